@@ -75,10 +75,10 @@ func (DeleteMailbox) Kind() OpKind { return OpDeleteMailbox }
 type OpState string
 
 const (
-	OpPending  OpState = "pending"  // not begun, or to be tried again
-	OpInflight OpState = "inflight" // the server may have it
-	OpUnknown  OpState = "unknown"  // the connection ended before the answer; found out, never blindly repeated
-	OpFailed   OpState = "failed"   // refused for good: its effect was taken back
+	StatePending  OpState = "pending"  // not begun, or to be tried again
+	StateInflight OpState = "inflight" // the server may have it
+	StateUnknown  OpState = "unknown"  // the connection ended before the answer; found out, never blindly repeated
+	StateFailed   OpState = "failed"   // refused for good: its effect was taken back
 )
 
 // Pending is one waiting operation as people see it: all that one act did to
