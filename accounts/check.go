@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	pmail "postrider/mail"
 )
@@ -71,6 +72,9 @@ func (a *Account) checkLists() error {
 		if err := checkLine("name", id.Name); err != nil {
 			return err
 		}
+		if !utf8.ValidString(id.Signature) {
+			return wrong("the signature of %s is not UTF-8 text", id.Address)
+		}
 		if id.ReplyTo == "" {
 			continue
 		}
@@ -94,7 +98,7 @@ func checkAddress(address string) error {
 
 // checkLine refuses what would break a header or a command in two.
 func checkLine(what, s string) error {
-	if strings.ContainsFunc(s, unicode.IsControl) {
+	if strings.ContainsFunc(s, unicode.IsControl) || !utf8.ValidString(s) {
 		return wrong("the %s contains a line break or a control character", what)
 	}
 	return nil
@@ -108,6 +112,9 @@ func (s *Server) check(service string) error {
 		return wrong("%d is not a port: ports are numbers from 1 to 65535", s.Port)
 	}
 	if err := checkLine("user name", s.User); err != nil {
+		return err
+	}
+	if err := checkLine("name of the CA file", s.CAFile); err != nil {
 		return err
 	}
 	if s.User == "" {
