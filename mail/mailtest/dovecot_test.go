@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -255,5 +256,56 @@ func BenchmarkStart(b *testing.B) {
 		if err := s.Stop(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// childEnv makes TestMain's process a mere owner of a server.
+const childEnv = "MAILTEST_OWNER"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) == "" {
+		os.Exit(m.Run())
+	}
+	s, err := Start()
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println(s.IMAP, s.Dir)
+	select {}
+}
+
+func TestServerEndsWithItsProcess(t *testing.T) {
+	if err := Available(); err != nil {
+		t.Skip(err)
+	}
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"=1")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var addr, dir string
+	if _, err := fmt.Fscan(out, &addr, &dir); err != nil {
+		t.Fatal(err)
+	}
+	dial(t, addr, nil).line()
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Wait()
+	deadline := time.Now().Add(stopLimit)
+	for {
+		_, err := os.Stat(dir)
+		if os.IsNotExist(err) && !listens(addr) {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the directory: %v, listens: %v", err, listens(addr))
+		}
+		time.Sleep(time.Millisecond)
 	}
 }

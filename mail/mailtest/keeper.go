@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,22 +15,24 @@ import (
 
 // keeper is the shell that minds one Dovecot. It reads its standard input,
 // which only this process holds open: however this process ends, the shell
-// sees the end of the file and stops Dovecot.
+// sees the end of its input and stops Dovecot.
 type keeper struct {
 	cmd   *exec.Cmd
-	stdin io.Closer
+	stdin io.WriteCloser
 }
 
-// keep starts Dovecot, which returns when it listens on all ports; says so;
-// and waits. $1 is Dovecot, $2 the directory. When it was left behind by a
-// process that died (no "stop" on the input), it removes the directory too.
+// keep starts Dovecot, which returns when it listens on all ports and leaves a
+// process group of its own; says so; and waits. $1 is Dovecot, $2 the
+// directory. The end is a kill because Dovecot's own way out takes seconds; its
+// files are made to survive that. The directory goes when this process died
+// without a word.
 const keep = `
 "$1" -c "$2/dovecot.conf" >"$2/log/start" 2>&1 </dev/null || exit 1
 echo ready
 exec 1>&-
 read -r word
-pid=$(cat "$2/run/master.pid") && kill "$pid"
-while kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
+kill -s KILL -- "-$(cat "$2/run/master.pid")" || exit 1
+rm -f "$2/run/master.pid"
 [ "$word" = stop ] || rm -rf "$2"
 `
 
@@ -68,20 +71,42 @@ func (s *Server) startError() error {
 	return errors.New(strings.TrimSpace(string(b)))
 }
 
-// halt stops Dovecot and all its processes; the mail stays.
+// halt kills Dovecot and all its processes; the mail stays.
 func (s *Server) halt() error {
 	if s.keeper == nil {
 		return nil
 	}
 	k := s.keeper
 	s.keeper = nil
-	_, err := io.WriteString(k.stdin.(io.Writer), "stop\n")
-	kill := time.AfterFunc(stopLimit, func() { k.cmd.Process.Kill() })
-	defer kill.Stop()
-	if err := errors.Join(err, k.cmd.Wait()); err != nil {
+	_, err := io.WriteString(k.stdin, "stop\n")
+	if err := errors.Join(err, k.cmd.Wait(), s.waitClosed()); err != nil {
 		return fmt.Errorf("stop dovecot: %w", err)
 	}
 	return nil
+}
+
+// waitClosed returns when no port is listened on: the processes were told to
+// die, but only the ports tell that they are dead.
+func (s *Server) waitClosed() error {
+	deadline := time.Now().Add(stopLimit)
+	for _, addr := range []string{s.IMAP, s.IMAPS, s.POP3, s.POP3S} {
+		for listens(addr) {
+			if time.Now().After(deadline) {
+				return fmt.Errorf("%s is still open", addr)
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}
+	return nil
+}
+
+func listens(addr string) bool {
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		return false
+	}
+	conn.Close()
+	return true
 }
 
 // asOwner sets cmd up to run as Dovecot does, in a directory it may enter.
