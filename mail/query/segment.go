@@ -1,0 +1,167 @@
+package query
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Tokenizer is the FTS5 tokenizer that reads what Segment writes. Marks count
+// as letters, or the words of India would fall apart at their vowel signs.
+const Tokenizer = `unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'`
+
+// Segment prepares text for the index, and for looking it up there: both have
+// to call it. Scripts that put no spaces between words are cut into single
+// characters, so that a phrase of them is found wherever it stands;
+// compatibility forms become the plain ones (NFKC: full-width letters,
+// half-width kana, ligatures, decomposed Hangul); marks that writers leave out
+// at will (Arabic and Hebrew vowel points, the tatweel, ё) and invisible
+// characters go. Case and Latin accents are left to [Tokenizer].
+//
+// ASCII text comes back as it is, without a copy. Segment(Segment(s)) is
+// Segment(s).
+func Segment(text string) string {
+	i := asciiLen(text)
+	if i == len(text) {
+		return text
+	}
+	tail := fold(text[i:])
+	if strings.IndexFunc(tail, isUnspaced) >= 0 {
+		tail = cut(tail)
+	}
+	if tail == text[i:] {
+		return text
+	}
+	return text[:i] + tail
+}
+
+// asciiLen returns how many bytes at the front are certain to stay: ASCII, but
+// for the last one, which a combining mark may follow.
+func asciiLen(text string) int {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return max(0, i-1)
+		}
+	}
+	return len(text)
+}
+
+// fold takes text to its plain form. Taking a character out may bring together
+// what then composes, so it goes on until nothing changes; mostly at once.
+func fold(text string) string {
+	for {
+		normal := norm.NFKC.String(text)
+		text = strings.Map(plain, normal)
+		if text == normal {
+			return text
+		}
+	}
+}
+
+// cut writes text with a space on either side of every unspaced character. A
+// mark stays with the character it belongs to.
+func cut(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/2)
+	previous, inCut := ' ', false
+	for _, r := range text {
+		if !unicode.Is(unicode.M, r) {
+			alone := isUnspaced(r)
+			if (alone || inCut) && previous != ' ' && r != ' ' {
+				b.WriteByte(' ')
+			}
+			inCut = alone
+		}
+		b.WriteRune(r)
+		previous = r
+	}
+	return b.String()
+}
+
+// unspaced are the blocks of the scripts that are written without spaces, or,
+// as Hangul, with endings that hide the word.
+var unspaced = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x0e00, Hi: 0x0eff, Stride: 1}, // Thai, Lao
+		{Lo: 0x1000, Hi: 0x109f, Stride: 1}, // Myanmar
+		{Lo: 0x1100, Hi: 0x11ff, Stride: 1}, // Hangul Jamo
+		{Lo: 0x1780, Hi: 0x17ff, Stride: 1}, // Khmer
+		{Lo: 0x2e80, Hi: 0x31ff, Stride: 1}, // radicals, kana, Bopomofo, compatibility Jamo
+		{Lo: 0x3400, Hi: 0x4dbf, Stride: 1}, // Han extension A
+		{Lo: 0x4e00, Hi: 0x9fff, Stride: 1}, // Han
+		{Lo: 0xa960, Hi: 0xa97f, Stride: 1}, // Jamo extended A
+		{Lo: 0xac00, Hi: 0xd7ff, Stride: 1}, // Hangul
+		{Lo: 0xf900, Hi: 0xfaff, Stride: 1}, // Han compatibility
+	},
+	R32: []unicode.Range32{
+		{Lo: 0x1b000, Hi: 0x1b16f, Stride: 1}, // kana supplements
+		{Lo: 0x20000, Hi: 0x3ffff, Stride: 1}, // Han extensions
+	},
+}
+
+func isUnspaced(r rune) bool {
+	return r >= 0x0e00 && unicode.Is(unspaced, r) && isTokenRune(r)
+}
+
+// plain returns the form of r that is looked up, or -1 for one that is passed over.
+func plain(r rune) rune {
+	switch {
+	case r < 0xad:
+		return r
+	case r == 0xad, r == 0x34f, r >= 0x200c && r <= 0x200f, r == 0x2060, r == 0xfeff, r >= 0xfe00 && r <= 0xfe0f:
+		return -1 // soft hyphen, joiners, direction marks, variation selectors: inside words, not seen
+	case r == 'ё':
+		return 'е'
+	case r == 'Ё':
+		return 'Е'
+	case r >= 0x591 && r <= 0x5c7 && unicode.Is(unicode.Mn, r):
+		return -1 // Hebrew points
+	case r >= 0x640 && r <= 0x670:
+		return plainArabic(r)
+	}
+	return plainAlef(r)
+}
+
+func plainArabic(r rune) rune {
+	if r == 'ـ' || unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	if r == 'ى' {
+		return 'ي'
+	}
+	return r
+}
+
+func plainAlef(r rune) rune {
+	switch r {
+	case 'آ', 'أ', 'إ', 'ٱ':
+		return 'ا'
+	}
+	return r
+}
+
+// Tokens returns the words of text as Tokenizer will cut the segmented text,
+// before it folds case and accents. No tokens means that there is nothing to
+// look up.
+func Tokens(text string) []string {
+	fields := strings.FieldsFunc(Segment(text), func(r rune) bool { return !isTokenRune(r) })
+	kept := fields[:0]
+	for _, f := range fields {
+		if strings.IndexFunc(f, isWordRune) >= 0 {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func isTokenRune(r rune) bool { return isWordRune(r) || unicode.In(r, unicode.Mn, unicode.Mc) }
+
+// isWordRune reports what makes a token one; marks alone do not.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.Co)
+}
