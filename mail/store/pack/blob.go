@@ -149,7 +149,7 @@ func (w *Writer) write(p []byte) error {
 // stream goes over to compressing piece by piece.
 func (w *Writer) stream() error {
 	w.sum = sha256.New()
-	w.out = &spool{disk: w.set.disk}
+	w.out = &spool{disk: w.set.disk, limit: w.set.spill}
 	w.enc = encoders.get()
 	w.enc.Reset(w.out)
 	return w.pass(*w.whole)

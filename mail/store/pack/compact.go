@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 
 	"postrider/mail"
 )
@@ -23,7 +24,7 @@ type Move struct{ Old, New Ref }
 // record is there still, or the new one is durable.
 //
 // The kind of the error is busy while records of the pack are not settled, or
-// another Compact runs. If live records are damaged the others are moved, the
+// another Compact runs, and gone if there is no such pack. If live records are damaged the others are moved, the
 // file stays, and the error is ErrDamaged.
 func (s *Set) Compact(ctx context.Context, pack uint32, live func() ([]Ref, error), moved func([]Move) error) error {
 	if !s.compacting.TryLock() {
@@ -63,6 +64,9 @@ func (s *Set) retire(pack uint32) error {
 	defer s.mu.Unlock()
 	if err := s.writable(opCompact); err != nil {
 		return err
+	}
+	if pack > s.last {
+		return mail.Errorf(mail.KindGone, opCompact, "there is no %s", packName(pack))
 	}
 	if s.unsettled[pack] > 0 {
 		return mail.Errorf(mail.KindBusy, opCompact, "%s is being written", packName(pack))
@@ -157,6 +161,9 @@ func (c *compaction) commit(old []Ref, batch []entry) error {
 func (s *Set) remove(pack uint32) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.writable(opCompact); err != nil {
+		return err
+	}
 	if err := s.succeed(pack); err != nil {
 		return err
 	}
@@ -167,7 +174,11 @@ func (s *Set) remove(pack uint32) error {
 	if err := s.shelf.drop(pack); err != nil {
 		return diskError(opCompact, path, err)
 	}
-	if err := s.disk.Remove(packName(pack)); err != nil {
+	err := s.disk.Remove(packName(pack))
+	if errors.Is(err, fs.ErrNotExist) {
+		return mail.Errorf(mail.KindGone, opCompact, "there is no file %s: %w", path, err)
+	}
+	if err != nil {
 		return diskError(opCompact, path, err)
 	}
 	if err := s.disk.SyncDir(); err != nil {

@@ -51,19 +51,21 @@ func mustOpen(t testing.TB, dir string, opts Options) *Set {
 // store puts messages in as the store does.
 func store(t testing.TB, s *Set, msgs ...[]byte) []Ref {
 	t.Helper()
-	refs, err := tryStore(s, msgs...)
+	refs := []Ref{}
+	err := tryStore(s, func(named []Ref) { refs = named }, msgs...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return refs
 }
 
-func tryStore(s *Set, msgs ...[]byte) ([]Ref, error) {
+// tryStore calls commit between Sync and Settle.
+func tryStore(s *Set, commit func([]Ref), msgs ...[]byte) error {
 	var blobs []*Blob
 	for i, msg := range msgs {
 		b, err := s.Encode(context.Background(), bytes.NewReader(msg))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer b.Release()
 		b.Meta = fmt.Appendf(nil, "meta %d", i)
@@ -71,10 +73,14 @@ func tryStore(s *Set, msgs ...[]byte) ([]Ref, error) {
 	}
 	refs, err := s.Append(blobs...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer s.Settle(refs...)
-	return refs, s.Sync(refs...)
+	if err := s.Sync(refs...); err != nil {
+		return err
+	}
+	commit(refs)
+	return nil
 }
 
 func wantAll(t testing.TB, s *Set, refs []Ref, msgs [][]byte) {

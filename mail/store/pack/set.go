@@ -24,9 +24,10 @@ type Options struct {
 // Set is a directory of packs. All methods may be called by any goroutine, and
 // reading goes on while something is appended.
 type Set struct {
-	disk disk
-	opts Options
-	lock *os.File
+	disk  disk
+	opts  Options
+	lock  *os.File
+	spill int // spillLimit
 
 	shelf shelf // packs open for reading
 
@@ -83,7 +84,7 @@ func open(d disk, opts Options) (*Set, error) {
 	if opts.PackSize <= 0 {
 		opts.PackSize = DefaultPackSize
 	}
-	s := &Set{disk: d, opts: opts, lost: map[uint32]int64{}, unsettled: map[uint32]int{}}
+	s := &Set{disk: d, opts: opts, spill: spillLimit, lost: map[uint32]int64{}, unsettled: map[uint32]int{}}
 	s.shelf.disk = d
 	if opts.ReadOnly {
 		return s, nil

@@ -11,18 +11,19 @@ const (
 )
 
 // spool takes the compressed bytes of one message: into memory, and beyond
-// spillLimit into a temporary file, so that memory is flat whatever the size.
+// limit into a temporary file, so that memory is flat whatever the size.
 type spool struct {
-	disk disk
-	buf  []byte
-	f    file
-	name string
-	n    int64
-	crc  uint32
+	disk  disk
+	limit int
+	buf   []byte
+	f     file
+	name  string
+	n     int64
+	crc   uint32
 }
 
 func (s *spool) Write(p []byte) (int, error) {
-	if s.f == nil && len(s.buf)+len(p) > spillLimit {
+	if s.f == nil && len(s.buf)+len(p) > s.limit {
 		if err := s.spill(); err != nil {
 			return 0, err
 		}

@@ -2,9 +2,8 @@ package pack
 
 import (
 	"crypto/rand"
-	"io/fs"
-
 	"errors"
+	"io/fs"
 
 	"postrider/mail"
 )
