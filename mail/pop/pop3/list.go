@@ -63,11 +63,11 @@ func (c *Client) List(ctx context.Context, fn func(Scan) error) error {
 
 func (c *Client) scan(op string, line []byte, err error) Scan {
 	num, rest := cutNumber(line)
-	if err != nil || num < 1 || num > maxNumber {
+	if num < 1 || num > maxNumber {
 		return Scan{Err: badLine(op, line, c)}
 	}
 	size, _ := cutNumber(rest)
-	if size < 0 {
+	if err != nil || size < 0 {
 		return Scan{Num: int(num), Err: badLine(op, line, c)}
 	}
 	return Scan{Num: int(num), Size: size}

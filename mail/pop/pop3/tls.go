@@ -46,8 +46,9 @@ func (c *Client) consent() error {
 }
 
 func (c *Client) unsafe(message string, s status) error {
+	e := &mail.Error{Op: opSecure, Kind: mail.KindUnsafe, Message: message, Detail: c.detail(s.text)}
 	c.buf.drop()
-	return c.end(&mail.Error{Op: opSecure, Kind: mail.KindUnsafe, Message: message, Detail: c.detail(s.text)})
+	return c.end(e)
 }
 
 func (c *Client) upgrade(ctx context.Context, handshake func(context.Context, net.Conn) (net.Conn, error)) error {

@@ -1,6 +1,7 @@
 package pop3
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -23,26 +24,41 @@ type transcript struct {
 	secrets []string // longest first
 }
 
-// hide takes text, plain and in base64, out of everything written from now on:
-// a server may repeat what it was sent.
+// hide takes text out of everything written from now on, also in base64 and in
+// UTF-16: a server may repeat what it was sent.
 func (t *transcript) hide(text string) {
 	if len(text) < minSecret {
 		return
 	}
-	t.secrets = append(t.secrets, text, base64.StdEncoding.EncodeToString([]byte(text)))
-	slices.SortFunc(t.secrets, func(a, b string) int { return len(b) - len(a) })
+	t.secrets = append(t.secrets, text, strings.Join(strings.Split(text, ""), "\x00"))
+	t.secrets = append(t.secrets, base64Cores(text)...)
+	slices.SortFunc(t.secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	t.secrets = slices.Compact(t.secrets)
 }
 
-// hideParts hides a SASL response, and what it is made of.
+// base64Cores returns what is left of text in any base64 that it is a part of:
+// one form for each place that its first octet can have in a group of three.
+func base64Cores(text string) []string {
+	var cores []string
+	for shift := range 3 {
+		whole := base64.RawStdEncoding.EncodeToString(append(make([]byte, shift), text...))
+		core := whole[(shift*8+5)/6 : (shift+len(text))*8/6]
+		if len(core) > minSecret {
+			cores = append(cores, core)
+		}
+	}
+	return cores
+}
+
+// hideParts hides a SASL response, and what it is made of: fields that NUL or
+// ^A part, some of them with a name before them.
 func (t *transcript) hideParts(response []byte) {
 	t.hide(string(response))
-	parts := strings.FieldsFunc(string(response), func(r rune) bool { return r == 0 || r == 1 })
-	for _, part := range parts {
+	for _, part := range strings.FieldsFunc(string(response), func(r rune) bool { return r <= 1 }) {
 		t.hide(part)
-		if _, token, ok := strings.Cut(part, "Bearer "); ok {
-			t.hide(token)
-		}
+		_, value, _ := strings.Cut(part, "=")
+		t.hide(strings.Trim(value, ","))
+		t.hide(strings.TrimPrefix(value, "Bearer "))
 	}
 }
 
