@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"testing"
 
 	"postrider/mail"
@@ -82,23 +83,20 @@ func wantOneLoss(t *testing.T, s *Set, at int64, refs []Ref, msgs [][]byte) {
 			}
 		}
 	}
-	found, gaps := scan(t, s)
+	intact := map[Ref]bool{}
+	found, _ := scan(t, s)
 	for _, f := range found {
 		if f.hdr.Damaged {
 			continue
 		}
-		i := indexOf(refs, f.ref)
-		if i < 0 || f.hdr.Size != int64(len(msgs[i])) || f.hdr.Meta != nil && string(f.hdr.Meta) != fmt.Sprintf("meta %d", i) {
+		i := slices.Index(refs, f.ref)
+		if i < 0 || unread[f.ref] || f.hdr.Size != int64(len(msgs[i])) || f.hdr.Meta != nil && string(f.hdr.Meta) != fmt.Sprintf("meta %d", i) {
 			t.Fatalf("flip at %d: Scan shows %v %+v", at, f.ref, f.hdr)
 		}
-		if unread[f.ref] {
-			t.Fatalf("flip at %d: Scan calls %v intact, reading does not", at, f.ref)
-		}
-		refs = append(refs[:i:i], refs[i+1:]...)
-		msgs = append(msgs[:i:i], msgs[i+1:]...)
+		intact[f.ref] = true
 	}
-	if len(refs) != len(unread) || len(refs) == 1 && len(found) != 4 && len(gaps) != 1 {
-		t.Fatalf("flip at %d: Scan misses %v, reading %v, gaps %v", at, refs, unread, gaps)
+	if len(intact)+len(unread) != len(refs) {
+		t.Fatalf("flip at %d: Scan finds %v intact, reading finds %v damaged", at, intact, unread)
 	}
 }
 
@@ -109,15 +107,6 @@ func readFirst(s *Set, ref Ref) ([]byte, error) {
 	}
 	defer r.Close()
 	return io.ReadAll(r)
-}
-
-func indexOf(refs []Ref, ref Ref) int {
-	for i, r := range refs {
-		if r == ref {
-			return i
-		}
-	}
-	return -1
 }
 
 // A stretch of lost or foreign bytes anywhere costs only the records it hits,
@@ -131,7 +120,7 @@ func TestScanResyncs(t *testing.T) {
 		"bytes cut out of a payload":  append(bytes.Clone(whole[:second+1000]), whole[second+90_000:]...),
 		"a header cut out":            append(bytes.Clone(whole[:second]), whole[second+headSize:]...),
 		"a header overwritten":        overwrite(whole, second, make([]byte, 4096)),
-		"a payload overwritten":       overwrite(whole, second+500, noise(1, 300_000-1)),
+		"a payload overwritten":       overwrite(whole, second+500, noise(1, int(refs[1].Length)-600)),
 		"noise before a record":       append(append(bytes.Clone(whole[:second]), noise(1, 700_001)...), whole[second+5:]...),
 		"half a mark before a record": append(append(bytes.Clone(whole[:second]), whole[second:second+4]...), whole[second+5:]...),
 	}
