@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"strings"
+
+	"postrider/mail"
+	"postrider/mail/message"
+	"postrider/mail/query"
+)
+
+// The index is a database of its own: it is written beside the mail's, not
+// after it, and when it is damaged or missing it is made anew.
+//
+// A row's id is its message's date and id, so that "newest first" is a walk
+// along the index. Contentless: the words are in the packs already.
+const indexVersion = 1
+
+var indexSchema = `CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
+	content='', contentless_delete=1, prefix='2 3', tokenize="` + query.Tokenizer + `");
+INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
+INSERT INTO words(words, rank) VALUES ('automerge', 8);
+PRAGMA user_version = ` + fmt.Sprint(indexVersion)
+
+// idBits is how much of an index row's id is the message's.
+const idBits = 30
+
+// indexRow is the id of a message's row in the index.
+func indexRow(id mail.MessageID, date int64) int64 {
+	const latest = 1<<(63-idBits) - 1
+	return min(max(date, 0), latest)<<idBits | int64(id)&(1<<idBits-1)
+}
+
+// messageOf is the message of an index row.
+func messageOf(row int64) mail.MessageID { return mail.MessageID(row & (1<<idBits - 1)) }
+
+// words are the texts of a message that can be searched for.
+type words struct{ subject, sender, recipient, cc, body, filename string }
+
+func (w words) size() int {
+	return len(w.subject) + len(w.sender) + len(w.recipient) + len(w.cc) + len(w.body)
+}
+
+func wordsOf(m *message.Message) words {
+	var names []string
+	for _, a := range m.Attachments() {
+		names = append(names, a.Filename)
+	}
+	return words{
+		subject: query.Segment(m.Subject), sender: query.Segment(addressWords(m.From)),
+		recipient: query.Segment(addressWords(m.To)), cc: query.Segment(addressWords(m.Cc)),
+		body: query.Segment(m.IndexText()), filename: query.Segment(strings.Join(names, "\n")),
+	}
+}
+
+func addressWords(list []message.Address) string {
+	var b strings.Builder
+	for _, a := range list {
+		b.WriteString(a.Name + " " + a.Addr + "\n")
+	}
+	return b.String()
+}
+
+// openIndexDB opens the index, anew if it is missing, damaged or of another
+// version; anew reports that it is empty.
+func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err error) {
+	db, err = sql.Open("sqlite3", indexDSN(path, "rwc"))
+	if err != nil {
+		return nil, false, err
+	}
+	db.SetMaxOpenConns(1)
+	version, err := pragmaInt(ctx, db, "user_version")
+	if err == nil && version == indexVersion {
+		return db, false, nil
+	}
+	db.Close()
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + suffix); err != nil && !os.IsNotExist(err) {
+			return nil, false, err
+		}
+	}
+	if db, err = sql.Open("sqlite3", indexDSN(path, "rwc")); err != nil {
+		return nil, false, err
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, indexSchema); err != nil {
+		db.Close()
+		return nil, false, err
+	}
+	return db, true, nil
+}
+
+// indexDSN trades the last moments before a power cut, which the queue in
+// mail.db brings back, for speed.
+func indexDSN(path, mode string) string {
+	return strings.NewReplacer("_synchronous=FULL", "_synchronous=NORMAL", "_cache_size=-16000", "_cache_size=-8000").Replace(dsn(path, mode))
+}
+
+// insertWords adds messages to the index in one transaction. Rows must ascend:
+// FTS5 flushes what it has gathered whenever one does not.
+func insertWords(ctx context.Context, db *sql.DB, verb string, list []indexed) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	st, err := tx.Prepare(verb + ` INTO words (rowid, subject, sender, recipient, cc, body, filename) VALUES (?,?,?,?,?,?,?)`)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	for _, d := range list {
+		w := d.words
+		if _, err := st.Exec(d.row, w.subject, w.sender, w.recipient, w.cc, w.body, w.filename); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}

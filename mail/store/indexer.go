@@ -1,0 +1,261 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"sync"
+
+	"postrider/mail"
+	"postrider/mail/message"
+)
+
+// fresh is a message that has just become durable, with its words at hand.
+type fresh struct {
+	id    mail.MessageID
+	words words
+}
+
+// indexed is a row for the index.
+type indexed struct {
+	id    mail.MessageID
+	row   int64
+	words words
+}
+
+// Bounds of the indexer's memory and of one of its transactions.
+const (
+	freshBytes = 16 << 20 // words kept at hand; beyond, they are read again
+	batchBytes = 8 << 20
+	batchDocs  = 2000
+)
+
+// indexer puts words into the index behind the durable commits: one goroutine,
+// stopped by Store.Close. The queue is the table unindexed; what is at hand in
+// memory only saves reading it again.
+type indexer struct {
+	s    *Store
+	db   *sql.DB
+	wake chan struct{}
+	quit context.CancelFunc
+	done chan struct{}
+
+	mu      sync.Mutex
+	hand    map[mail.MessageID]words
+	bytes   int
+	offered int // rises with every offer
+	drained int // what offered was before the queue was last seen empty
+	idle    *sync.Cond
+	broken  error
+	old     bool // the queue may hold messages that a crash left in the index already
+}
+
+func openIndex(ctx context.Context, s *Store) (*indexer, error) {
+	db, anew, err := openIndexDB(ctx, s.path("index.db"))
+	if err != nil {
+		return nil, err
+	}
+	x := &indexer{s: s, db: db, wake: make(chan struct{}, 1), done: make(chan struct{}), hand: map[mail.MessageID]words{}, offered: 1, old: true}
+	x.idle = sync.NewCond(&x.mu)
+	if anew {
+		if err := s.requeueAll(ctx); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
+	var run context.Context
+	run, x.quit = context.WithCancel(background)
+	go x.run(run)
+	return x, nil
+}
+
+func (s *Store) requeueAll(ctx context.Context) error {
+	return s.writeBatch(ctx, func(t *Tx) error {
+		_, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) SELECT id FROM message WHERE length > 0`)
+		return err
+	})
+}
+
+// offer hands over messages whose commit is durable. It never waits.
+func (x *indexer) offer(list []fresh) {
+	if x == nil || len(list) == 0 {
+		return
+	}
+	x.mu.Lock()
+	for _, f := range list {
+		if n := f.words.size(); x.bytes+n <= freshBytes {
+			x.hand[f.id] = f.words
+			x.bytes += n
+		}
+	}
+	x.offered++
+	x.mu.Unlock()
+	x.poke()
+}
+
+func (x *indexer) poke() {
+	select {
+	case x.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (x *indexer) stop() {
+	x.quit()
+	<-x.done
+	x.db.Close()
+}
+
+func (x *indexer) run(ctx context.Context) {
+	defer close(x.done)
+	for {
+		more, err := x.step(ctx)
+		if more && err == nil {
+			continue
+		}
+		x.mu.Lock()
+		x.broken = err
+		x.idle.Broadcast()
+		x.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return
+		case <-x.wake:
+		}
+	}
+}
+
+// step indexes one batch; more says that the queue may hold another.
+func (x *indexer) step(ctx context.Context) (more bool, err error) {
+	if ctx.Err() != nil {
+		return false, nil
+	}
+	x.mu.Lock()
+	offered, verb := x.offered, "INSERT"
+	if x.old {
+		verb = "INSERT OR REPLACE"
+	}
+	x.mu.Unlock()
+	list, err := x.queue(ctx)
+	if err != nil {
+		return false, err
+	}
+	if len(list) == 0 {
+		x.mu.Lock()
+		x.drained, x.old = offered, false
+		more = x.offered > offered
+		x.mu.Unlock()
+		return more, nil
+	}
+	slices.SortFunc(list, func(a, b indexed) int { return cmp.Compare(a.row, b.row) })
+	if err := insertWords(ctx, x.db, verb, list); err != nil {
+		return false, err
+	}
+	return true, x.dequeue(ctx, list)
+}
+
+// queue returns the next messages with their words.
+func (x *indexer) queue(ctx context.Context) (list []indexed, err error) {
+	total := 0
+	var missing []indexed
+	err = x.s.readQueue(ctx, func(d indexed) bool {
+		x.mu.Lock()
+		w, here := x.hand[d.id]
+		x.mu.Unlock()
+		if !here {
+			missing = append(missing, d)
+			return len(missing) < 200 && total < batchBytes
+		}
+		d.words = w
+		total += w.size()
+		list = append(list, d)
+		return len(list) < batchDocs && total < batchBytes
+	})
+	if err != nil || len(list) > 0 && len(missing) == 0 {
+		return list, err
+	}
+	for _, d := range missing {
+		if total >= batchBytes || ctx.Err() != nil {
+			break
+		}
+		d.words = x.s.wordsFromPack(ctx, d.id)
+		total += d.words.size()
+		list = append(list, d)
+	}
+	return list, nil
+}
+
+// readQueue calls fn for queued messages, oldest first, until it returns false.
+func (s *Store) readQueue(ctx context.Context, fn func(indexed) bool) error {
+	return s.Read(ctx, func(sn *Snapshot) error {
+		rows, err := sn.tx.Query(`SELECT u.message, g.date FROM unindexed u JOIN message g ON g.id = u.message ORDER BY u.message`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for more := true; more && rows.Next(); {
+			var d indexed
+			var date int64
+			if err := rows.Scan(&d.id, &date); err != nil {
+				return err
+			}
+			d.row = indexRow(d.id, date)
+			more = fn(d)
+		}
+		return rows.Err()
+	})
+}
+
+// wordsFromPack reads a message again; damaged bytes have the words before the
+// damage.
+func (s *Store) wordsFromPack(ctx context.Context, id mail.MessageID) words {
+	r, err := s.RawReader(ctx, id)
+	if err != nil {
+		return words{}
+	}
+	defer r.Close()
+	m, _ := message.Parse(r)
+	return wordsOf(m)
+}
+
+// dequeue takes messages whose words are in the index off the queue.
+func (x *indexer) dequeue(ctx context.Context, list []indexed) error {
+	ids := make([]mail.MessageID, len(list))
+	x.mu.Lock()
+	for i, d := range list {
+		ids[i] = d.id
+		if w, here := x.hand[d.id]; here {
+			x.bytes -= w.size()
+			delete(x.hand, d.id)
+		}
+	}
+	x.mu.Unlock()
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	return x.s.writeBatch(context.WithoutCancel(ctx), func(t *Tx) error {
+		_, err := t.exec(`DELETE FROM unindexed WHERE message IN (SELECT value FROM json_each(?))`, string(text))
+		return err
+	})
+}
+
+// Indexed waits until every message that was durable when it was called can be
+// searched for.
+func (s *Store) Indexed(ctx context.Context) error {
+	x := s.index
+	if x == nil {
+		return nil
+	}
+	stop := context.AfterFunc(ctx, x.idle.Broadcast)
+	defer stop()
+	x.poke()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for want := x.offered; x.drained < want && x.broken == nil && ctx.Err() == nil; {
+		x.idle.Wait()
+	}
+	return cmp.Or(ctx.Err(), x.broken)
+}

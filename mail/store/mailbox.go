@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"postrider/mail"
+)
+
+// missingLimit is how many complete folder lists in a row must lack a mailbox
+// before its mirror goes: a server that once answers with nothing (seen in the
+// wild while it moves house) costs no mail.
+const missingLimit = 3
+
+const mailboxColumns = `m.id, a.key, m.path, m.remote, m.delim, m.role, m.origin, m.noselect, m.total, m.unread`
+
+func scanMailbox(scan row) (m mail.Mailbox, err error) {
+	err = scan(&m.ID, &m.Account, &m.Path, &m.Remote, &m.Delim, &m.Role, &m.Origin, &m.NoSelect, &m.Total, &m.Unread)
+	return m, err
+}
+
+// Mailboxes returns the mailboxes of an account ("": of all) by path.
+func (sn *Snapshot) Mailboxes(account mail.AccountID) (list []mail.Mailbox, err error) {
+	err = sn.each(func(scan row) error {
+		m, err := scanMailbox(scan)
+		list = append(list, m)
+		return err
+	}, `SELECT `+mailboxColumns+` FROM mailbox m JOIN account a ON a.id = m.account
+		WHERE ?1 = '' OR a.key = ?1 ORDER BY a.id, m.role <> 'inbox', m.path`, account)
+	return list, err
+}
+
+// Mailbox returns one mailbox; kind gone where there is none.
+func (sn *Snapshot) Mailbox(id mail.MailboxID) (m mail.Mailbox, err error) {
+	err = sn.each(func(scan row) error { m, err = scanMailbox(scan); return err },
+		`SELECT `+mailboxColumns+` FROM mailbox m JOIN account a ON a.id = m.account WHERE m.id = ?`, id)
+	if err == nil && m.ID == 0 {
+		err = mail.Errorf(mail.KindGone, "find the mailbox", "this mailbox is not there any more")
+	}
+	return m, err
+}
+
+func (t *Tx) mailbox(id mail.MailboxID) (m mail.Mailbox, err error) {
+	err = t.each(func(scan row) error { m, err = scanMailbox(scan); return err },
+		`SELECT `+mailboxColumns+` FROM mailbox m JOIN account a ON a.id = m.account WHERE m.id = ?`, id)
+	if err == nil && m.ID == 0 {
+		err = mail.Errorf(mail.KindGone, "find the mailbox", "this mailbox is not there any more")
+	}
+	return m, err
+}
+
+// addMailbox inserts a mailbox, or returns the one with this path.
+func (t *Tx) addMailbox(m mail.Mailbox) (mail.MailboxID, error) {
+	account, err := t.accountRow(m.Account)
+	if err != nil {
+		return 0, err
+	}
+	if found, err := t.get([]any{&m.ID}, `SELECT id FROM mailbox WHERE account=? AND path=?`, account, m.Path); found || err != nil {
+		return m.ID, err
+	}
+	id, err := t.insert(`INSERT INTO mailbox (account, path, remote, delim, role, origin, noselect) VALUES (?,?,?,?,?,?,?)`,
+		account, m.Path, m.Remote, m.Delim, m.Role, m.Origin, m.NoSelect)
+	t.tree(m.Account)
+	return mail.MailboxID(id), err
+}
+
+// Listed is the server's list of mailboxes, complete. It returns the mirror's
+// mailboxes for them, in the order given. A mailbox that the list lacks goes
+// after the third list without it, and only with nothing waiting in it.
+func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.Mailbox, err error) {
+	err = m.s.writeBatch(ctx, func(t *Tx) error {
+		account, err := t.accountRow(m.account)
+		if err != nil {
+			return err
+		}
+		if _, err := t.exec(`UPDATE mailbox SET missing = missing + 1 WHERE account = ? AND origin = 'remote'`, account); err != nil {
+			return err
+		}
+		known = known[:0]
+		for _, box := range list {
+			box.Account, box.Origin = m.account, mail.Remote
+			if box, err = t.listed(box); err != nil {
+				return err
+			}
+			known = append(known, box)
+		}
+		if len(list) == 0 {
+			return nil // every account has an inbox: this list is no list
+		}
+		return t.forgetMissing(account, m.account)
+	})
+	return known, err
+}
+
+func (t *Tx) listed(box mail.Mailbox) (mail.Mailbox, error) {
+	account, err := t.accountRow(box.Account)
+	if err != nil {
+		return box, err
+	}
+	var old mail.Mailbox
+	found, err := t.get([]any{&old.ID, &old.Path, &old.Role, &old.NoSelect},
+		`SELECT id, path, role, noselect FROM mailbox WHERE account=? AND remote=? AND origin='remote'`, account, box.Remote)
+	if err != nil {
+		return box, err
+	}
+	if !found {
+		box.Path, err = t.freePath(account, box)
+		if err != nil {
+			return box, err
+		}
+		if box.ID, err = t.addMailbox(box); err != nil {
+			return box, err
+		}
+		_, err := t.exec(`UPDATE mailbox SET remote=?, delim=?, origin='remote', missing=0 WHERE id=?`, box.Remote, box.Delim, box.ID)
+		return box, err
+	}
+	if old.Role != box.Role || old.NoSelect != box.NoSelect {
+		t.tree(box.Account)
+	}
+	box.ID, box.Path = old.ID, old.Path
+	_, err = t.exec(`UPDATE mailbox SET role=?, noselect=?, delim=?, missing=0 WHERE id=?`, box.Role, box.NoSelect, box.Delim, box.ID)
+	return box, err
+}
+
+// freePath keeps two server names apart that are shown the same. A mailbox that
+// was made here and that the server now lists is the same one.
+func (t *Tx) freePath(account int64, box mail.Mailbox) (string, error) {
+	path := box.Path
+	for {
+		var remote string
+		taken, err := t.get([]any{&remote}, `SELECT remote FROM mailbox WHERE account=? AND path=?`, account, path)
+		if err != nil || !taken || remote == "" {
+			return path, err
+		}
+		path += "'"
+	}
+}
+
+func (t *Tx) forgetMissing(account int64, key mail.AccountID) error {
+	n, err := t.count(`DELETE FROM mailbox WHERE account = ? AND origin = 'remote' AND missing >= ? AND remote <> ''
+		AND NOT EXISTS (SELECT 1 FROM op WHERE op.mailbox = mailbox.id)`, account, missingLimit)
+	if n > 0 {
+		t.tree(key)
+	}
+	return err
+}
+
+// below reports whether path is parent itself or lies below it.
+func below(path, parent string) bool {
+	return path == parent || strings.HasPrefix(path, parent+"/")
+}

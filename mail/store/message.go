@@ -1,0 +1,185 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/store/pack"
+)
+
+// bytesAt is where a staged message's bytes were put.
+type bytesAt struct{ ref pack.Ref }
+
+// origin is what a pack record says of itself beyond its bytes: enough to make
+// its row again when the database is lost.
+type origin struct {
+	Account  mail.AccountID `json:"a"`
+	Mailbox  string         `json:"m,omitempty"`
+	Received int64          `json:"r,omitempty"`
+	UIDL     mail.UIDL      `json:"u,omitempty"`
+}
+
+// keepBytes writes the staged messages to the packs, syncs them, and has commit
+// name them: durable before any row says so. What commit fails to name is an
+// orphan, which costs only space.
+func (s *Store) keepBytes(staged []*Staged, commit func(map[*Staged]bytesAt) error) error {
+	if len(staged) == 0 {
+		return commit(nil)
+	}
+	blobs := make([]*pack.Blob, len(staged))
+	for i, st := range staged {
+		blobs[i] = st.blob
+	}
+	refs, err := s.packs.Append(blobs...)
+	if err != nil {
+		return diskError(err, s.dir)
+	}
+	defer s.packs.Settle(refs...)
+	if err := s.packs.Sync(refs...); err != nil {
+		return diskError(err, s.dir)
+	}
+	at := make(map[*Staged]bytesAt, len(staged))
+	for i, st := range staged {
+		at[st] = bytesAt{refs[i]}
+	}
+	return commit(at)
+}
+
+func (st *Staged) comesFrom(o origin) {
+	if b, err := json.Marshal(o); err == nil && len(b) <= pack.MaxMeta {
+		st.blob.Meta = b
+	}
+}
+
+// keepMessage finds the message with the staged bytes, or makes it.
+func (t *Tx) keepMessage(st *Staged, received int64, at bytesAt, out *[]fresh) (id mail.MessageID, date int64, err error) {
+	found, err := t.get([]any{&id, &date}, `SELECT id, date FROM message WHERE hash = ?`, st.blob.Hash[:])
+	if err != nil || found {
+		if found {
+			err = t.wasted(at)
+		}
+		return id, date, err
+	}
+	if id, date, err = t.addMessage(st.light, st.Size(), received); err != nil {
+		return 0, 0, err
+	}
+	return id, date, t.fill(id, st, at, out)
+}
+
+// addMessage inserts a message of which only what lists show is known.
+func (t *Tx) addMessage(l light, size, received int64) (mail.MessageID, int64, error) {
+	date := sortDate(l.header, received)
+	thread, err := t.threadOf(l)
+	if err != nil {
+		return 0, 0, err
+	}
+	id, err := t.insert(`INSERT INTO message (size, date, header_date, received, message_id, refs, thread, subject, from_name, from_addr,
+		recipients, cc, snippet, attachments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		size, date, l.header, received, l.messageID, l.refs, thread, l.subject, l.fromName, l.fromAddr, l.recipients, l.cc, l.snippet, l.attachments)
+	if err == nil && thread == 0 {
+		err = t.startThread(mail.MessageID(id), l)
+	}
+	return mail.MessageID(id), date, err
+}
+
+// fill gives a message its bytes.
+func (t *Tx) fill(id mail.MessageID, st *Staged, at bytesAt, out *[]fresh) error {
+	_, err := t.exec(`UPDATE message SET hash=?, size=?, pack=?, offset=?, length=?, snippet=?, attachments=? WHERE id=?`,
+		st.blob.Hash[:], st.Size(), at.ref.Pack, at.ref.Offset, at.ref.Length, st.light.snippet, st.light.attachments, id)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(`INSERT INTO pack (id, live) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET live = live + ?2`, at.ref.Pack, at.ref.Length); err != nil {
+		return err
+	}
+	if _, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) VALUES (?)`, id); err != nil {
+		return err
+	}
+	*out = append(*out, fresh{id: id, words: st.words})
+	t.body(id)
+	return nil
+}
+
+// wasted notes bytes in a pack that no message names: they were here already.
+func (t *Tx) wasted(at bytesAt) error {
+	_, err := t.exec(`INSERT INTO pack (id, dead) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET dead = dead + ?2`, at.ref.Pack, at.ref.Length)
+	return err
+}
+
+// attach gives a message its bytes and returns which message that is: if the
+// same bytes are here under another id, every placement goes over to that.
+func (t *Tx) attach(id mail.MessageID, st *Staged, at bytesAt, out *[]fresh) (mail.MessageID, error) {
+	var twin mail.MessageID
+	found, err := t.get([]any{&twin}, `SELECT id FROM message WHERE hash = ?`, st.blob.Hash[:])
+	switch {
+	case err != nil:
+		return 0, err
+	case found && twin == id:
+		return id, t.wasted(at)
+	case found:
+		return twin, t.mergeMessage(id, twin, at)
+	}
+	var length int64
+	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, id); err != nil {
+		return 0, err
+	}
+	if length > 0 { // other bytes than those we have: the server changed its mind; keep both
+		light, received := st.light, t.s.now().Unix()
+		id, _, err = t.addMessage(light, st.Size(), received)
+		if err != nil {
+			return 0, err
+		}
+	}
+	return id, t.fill(id, st, at, out)
+}
+
+func (t *Tx) mergeMessage(id, twin mail.MessageID, at bytesAt) error {
+	if err := t.wasted(at); err != nil {
+		return err
+	}
+	if _, err := t.exec(`UPDATE placement SET message = ? WHERE message = ?`, twin, id); err != nil {
+		return err
+	}
+	if _, err := t.exec(`DELETE FROM message WHERE id = ? AND length = 0`, id); err != nil {
+		return err
+	}
+	t.body(twin)
+	return nil
+}
+
+// RawReader returns the bytes of a message as the server gave them; kind gone
+// where they are not on this computer.
+func (s *Store) RawReader(ctx context.Context, id mail.MessageID) (io.ReadCloser, error) {
+	ref, err := s.refOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.packs.Reader(ref)
+}
+
+// Raw is RawReader read to its end; for messages of a size that fits in memory.
+func (s *Store) Raw(ctx context.Context, id mail.MessageID) ([]byte, error) {
+	ref, err := s.refOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.packs.ReadAll(ref)
+}
+
+func (s *Store) refOf(ctx context.Context, id mail.MessageID) (ref pack.Ref, err error) {
+	err = s.Read(ctx, func(sn *Snapshot) error {
+		found, err := sn.get([]any{&ref.Pack, &ref.Offset, &ref.Length}, `SELECT pack, offset, length FROM message WHERE id = ?`, id)
+		if err == nil && (!found || ref.Length == 0) {
+			err = mail.Errorf(mail.KindGone, "read the message", "the text of this message is not on this computer yet")
+		}
+		return err
+	})
+	return ref, err
+}
+
+// purgeAfter is how long a placement that both sides lost may still be
+// recognised elsewhere, with its bytes kept.
+const purgeAfter = 24 * time.Hour

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"os"
+
+	"postrider/mail"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// migrations are the steps from an empty database on, in order: step n makes
+// version n. They are never edited once released; a later layout is a new one.
+var migrations = []string{"schema/001.sql"}
+
+// applicationID marks our databases (PRAGMA application_id): "PRdr".
+const applicationID = 0x50526472
+
+// migrate brings the database to the newest version, each step in one
+// transaction, so that a step cut off has not happened.
+func migrate(ctx context.Context, db *sql.DB) error {
+	version, err := pragmaInt(ctx, db, "user_version")
+	if err != nil {
+		return err
+	}
+	for ; version < len(migrations); version++ {
+		if err := migrateTo(ctx, db, version+1); err != nil {
+			return fmt.Errorf("upgrade the store to version %d: %w", version+1, err)
+		}
+	}
+	return nil
+}
+
+func migrateTo(ctx context.Context, db *sql.DB, version int) error {
+	text, err := schema.ReadFile(migrations[version-1])
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	mark := fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID)
+	if _, err := tx.ExecContext(ctx, mark); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// refuseNewer looks at an existing database without changing a byte of it.
+func (s *Store) refuseNewer(ctx context.Context) error {
+	path := s.path("mail.db")
+	if _, err := os.Stat(path); err != nil {
+		return nil
+	}
+	db, err := sql.Open("sqlite3", dsn(path, "ro"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	version, err := pragmaInt(ctx, db, "user_version")
+	if err != nil {
+		return err
+	}
+	if version > len(migrations) {
+		return mail.Errorf(mail.KindDisk, "open the store",
+			"this store was made by a newer Postrider (version %d, this one knows %d); nothing was changed: %s", version, len(migrations), s.dir)
+	}
+	return nil
+}
+
+func pragmaInt(ctx context.Context, db *sql.DB, name string) (n int, err error) {
+	err = db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&n)
+	return n, err
+}

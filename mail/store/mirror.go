@@ -1,0 +1,318 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/message"
+)
+
+// Mirror takes what a driver observes on its server. It is the only way into
+// the base columns; matching, rebase, counts, threads and the feed follow in
+// the same transaction, the same for every protocol. Calls are of one worker
+// at a time.
+type Mirror struct {
+	s       *Store
+	account mail.AccountID
+	counts  Counts
+}
+
+// Counts is what a mirror took in since it was made, in placements.
+type Counts struct{ Added, Changed, Removed int }
+
+// Counts returns what was taken in so far.
+func (m *Mirror) Counts() Counts { return m.counts }
+
+// Mirror returns the mirror of an account that was added.
+func (s *Store) Mirror(account mail.AccountID) *Mirror { return &Mirror{s: s, account: account} }
+
+// Store is the store that the mirror writes to.
+func (m *Mirror) Store() *Store { return m.s }
+
+// Account is the account that it mirrors.
+func (m *Mirror) Account() mail.AccountID { return m.account }
+
+// Seen is one message as the server showed it. With neither Header nor Staged
+// it is about the flags alone.
+type Seen struct {
+	UID      mail.UID
+	Flags    mail.Flags
+	ModSeq   mail.ModSeq      // 0: not said
+	Received time.Time        // INTERNALDATE
+	Size     int64            // RFC822.SIZE, octets
+	RemoteID string           // EMAILID (RFC 8474) or X-GM-MSGID; "" if the server has none
+	Header   *message.Message // of the header fields; nil if not asked for
+	Attached int              // attachments by the BODYSTRUCTURE, with Header
+	Staged   *Staged          // the whole message; nil if not fetched
+}
+
+// State is how far the mirror of a mailbox has come.
+func (m *Mirror) State(ctx context.Context, box mail.MailboxID) (st mail.MailboxState, err error) {
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		_, err := sn.get([]any{&st.Validity, &st.UIDNext, &st.ModSeq, &st.Complete, &st.Messages},
+			`SELECT validity, uidnext, modseq, complete,
+				(SELECT count(*) FROM placement WHERE b_mailbox = mailbox.id AND b_uid IS NOT NULL) FROM mailbox WHERE id = ?`, box)
+		return err
+	})
+	return st, err
+}
+
+// Begin starts a pull of a mailbox whose UIDVALIDITY is validity. A new one
+// makes every UID void: the placements stay as they are and wait to be
+// recognised by their content among what Seen brings (RFC 9051 2.3.1.1).
+func (m *Mirror) Begin(ctx context.Context, box mail.MailboxID, validity mail.UIDValidity) error {
+	return m.s.writeBatch(ctx, func(t *Tx) error {
+		var old mail.UIDValidity
+		if _, err := t.get([]any{&old}, `SELECT validity FROM mailbox WHERE id = ?`, box); err != nil {
+			return err
+		}
+		if old != validity && old != 0 {
+			if err := t.voidUIDs(box); err != nil {
+				return err
+			}
+		}
+		_, err := t.exec(`UPDATE mailbox SET scan = scan + 1, validity = ? WHERE id = ?`, validity, box)
+		return err
+	})
+}
+
+func (t *Tx) voidUIDs(box mail.MailboxID) error {
+	if _, err := t.exec(`UPDATE placement SET b_uid = NULL, b_modseq = 0,
+		since = (SELECT scan FROM mailbox WHERE id = b_mailbox) WHERE b_mailbox = ? AND b_uid IS NOT NULL`, box); err != nil {
+		return err
+	}
+	_, err := t.exec(`UPDATE mailbox SET uidnext = 0, modseq = 0, complete = 0 WHERE id = ?`, box)
+	return err
+}
+
+// Seen takes messages the server showed, at most a few hundred a call. It
+// returns the UIDs that it knows nothing of yet: ask for their headers. When
+// it returns without error, all of it is durable, and the Staged are released.
+func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unknown []mail.UID, err error) {
+	defer func() {
+		for _, o := range list {
+			o.Staged.Release()
+		}
+	}()
+	path, err := m.path(ctx, box)
+	if err != nil {
+		return nil, err
+	}
+	var fresh []fresh
+	var n Counts
+	err = m.s.keepBytes(m.stagedOf(list, path), func(stored map[*Staged]bytesAt) error {
+		return m.s.writeBatch(ctx, func(t *Tx) error {
+			account, err := t.accountRow(m.account)
+			if err != nil {
+				return err
+			}
+			r := &recognition{t: t, key: m.account, account: account, box: box, stored: stored}
+			for i := range list {
+				if err := r.seen(&list[i]); err != nil {
+					return err
+				}
+			}
+			unknown, fresh, n = r.unknown, r.fresh, r.counts
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	m.counts.Added += n.Added
+	m.counts.Changed += n.Changed
+	m.s.index.offer(fresh)
+	return unknown, nil
+}
+
+func (m *Mirror) path(ctx context.Context, box mail.MailboxID) (path string, err error) {
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		b, err := sn.Mailbox(box)
+		path = b.Path
+		return err
+	})
+	return path, err
+}
+
+func (m *Mirror) stagedOf(list []Seen, path string) (staged []*Staged) {
+	for _, o := range list {
+		if o.Staged != nil {
+			o.Staged.comesFrom(origin{Account: m.account, Mailbox: path, Received: o.Received.Unix()})
+			staged = append(staged, o.Staged)
+		}
+	}
+	return staged
+}
+
+// Vanished says that these UIDs are not on the server any more. A number that
+// looks like a mistake is not believed at once: see [Mirror.Complete].
+func (m *Mirror) Vanished(ctx context.Context, box mail.MailboxID, uids []mail.UIDRange, confirmed bool) (Loss, error) {
+	return m.lose(ctx, box, confirmed, func(u mail.UID) bool { return inRanges(uids, u) })
+}
+
+// Loss is what a pull would take away.
+type Loss struct {
+	Removed int
+	Braked  bool // too many to believe: nothing was removed; ask the server in another way
+}
+
+// The brake: a pull that takes away more than brakeCount messages and more
+// than one in brakeShare of a mailbox must be confirmed.
+const (
+	brakeCount = 50
+	brakeShare = 5
+)
+
+// Complete says that present holds every UID the server has below next, and
+// that all of them were Seen: what is not among them is gone, and what still
+// waits to be recognised since before this pull is gone too. confirmed says
+// that the server was asked in two ways and said the same.
+func (m *Mirror) Complete(ctx context.Context, box mail.MailboxID, present []mail.UIDRange, next mail.UID, confirmed bool) (Loss, error) {
+	loss, err := m.lose(ctx, box, confirmed, func(u mail.UID) bool {
+		return (next == 0 || u < next) && !inRanges(present, u)
+	})
+	if err != nil || loss.Braked {
+		return loss, err
+	}
+	err = m.s.writeBatch(ctx, func(t *Tx) error {
+		n, err := t.giveUpWaiting(box)
+		loss.Removed += n
+		m.counts.Removed += n
+		if err != nil {
+			return err
+		}
+		_, err = t.exec(`UPDATE mailbox SET complete = 1 WHERE id = ?`, box)
+		return err
+	})
+	return loss, err
+}
+
+func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, confirmed bool, lost func(mail.UID) bool) (loss Loss, err error) {
+	err = m.s.writeBatch(ctx, func(t *Tx) error {
+		gone, total, err := t.losing(box, lost)
+		if err != nil || len(gone) == 0 {
+			return err
+		}
+		if len(gone) > brakeCount && len(gone)*brakeShare > total && !confirmed {
+			loss = Loss{Removed: len(gone), Braked: true}
+			return nil
+		}
+		loss.Removed = len(gone)
+		for _, id := range gone {
+			if err := t.vanished(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil && !loss.Braked {
+		m.counts.Removed += loss.Removed
+	}
+	return loss, err
+}
+
+// losing returns which placements of a mailbox are lost, and of how many.
+func (t *Tx) losing(box mail.MailboxID, lost func(mail.UID) bool) (gone []mail.PlacementID, total int, err error) {
+	err = t.each(func(scan row) error {
+		var id mail.PlacementID
+		var uid mail.UID
+		if err := scan(&id, &uid); err != nil {
+			return err
+		}
+		total++
+		if lost(uid) {
+			gone = append(gone, id)
+		}
+		return nil
+	}, `SELECT id, b_uid FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL`, box)
+	return gone, total, err
+}
+
+// Checkpoint says that flags and arrivals are known up to here: the next pull
+// starts from it. It is written last, when all that it stands for is durable.
+func (m *Mirror) Checkpoint(ctx context.Context, box mail.MailboxID, next mail.UID, modseq mail.ModSeq) error {
+	return m.s.writeBatch(ctx, func(t *Tx) error {
+		_, err := t.exec(`UPDATE mailbox SET uidnext = ?, modseq = ? WHERE id = ?`, next, modseq, box)
+		return err
+	})
+}
+
+// UIDs returns every UID the mirror knows in a mailbox, ascending.
+func (m *Mirror) UIDs(ctx context.Context, box mail.MailboxID) (uids []mail.UID, err error) {
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		return sn.each(func(scan row) error {
+			var u mail.UID
+			err := scan(&u)
+			uids = append(uids, u)
+			return err
+		}, `SELECT b_uid FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL ORDER BY b_uid`, box)
+	})
+	return uids, err
+}
+
+// Bodiless returns UIDs whose bytes are not here, newest first, of messages
+// received at or after since (zero: all).
+func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Time, limit int) (uids []mail.UID, err error) {
+	from := int64(-1 << 62)
+	if !since.IsZero() {
+		from = since.Unix()
+	}
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		return sn.each(func(scan row) error {
+			var u mail.UID
+			err := scan(&u)
+			uids = append(uids, u)
+			return err
+		}, `SELECT p.b_uid FROM placement p JOIN message g ON g.id = p.message
+			WHERE p.b_mailbox = ? AND p.b_uid IS NOT NULL AND g.length = 0 AND g.received >= ? ORDER BY p.b_uid DESC LIMIT ?`, box, from, limit)
+	})
+	return uids, err
+}
+
+func inRanges(ranges []mail.UIDRange, u mail.UID) bool {
+	if len(ranges) > 8 { // sorted and apart, as servers and we write them
+		lo, hi := 0, len(ranges)
+		for lo < hi {
+			mid := (lo + hi) / 2
+			switch r := ranges[mid]; {
+			case r.Has(u):
+				return true
+			case u < r.First:
+				hi = mid
+			default:
+				lo = mid + 1
+			}
+		}
+		return false
+	}
+	for _, r := range ranges {
+		if r.Has(u) {
+			return true
+		}
+	}
+	return false
+}
+
+// Attach stores the bytes that were fetched for a placement.
+func (m *Mirror) Attach(ctx context.Context, id mail.PlacementID, st *Staged) error {
+	defer st.Release()
+	var out []fresh
+	err := m.s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
+		return m.s.writeBatch(ctx, func(t *Tx) error {
+			p, err := t.place(id)
+			if err != nil || p == nil {
+				return err
+			}
+			p.message, err = t.attach(p.message, st, stored[st], &out)
+			if err != nil {
+				return err
+			}
+			return t.savePlace(p, p.shown())
+		})
+	})
+	if err == nil {
+		m.s.index.offer(out)
+	}
+	return err
+}

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"postrider/mail"
+)
+
+// remotePath is how a server's name is shown: levels parted by "/". A "/" in a
+// level, where the delimiter is another, becomes U+2215, which looks like it.
+func remotePath(remote, delim string) string {
+	if delim == "" || delim == "/" {
+		return remote
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(remote, "/", "∕"), delim, "/")
+}
+
+// Pending returns the waiting and the failed operations of an account ("": of
+// all), oldest first; what one act did of one kind is one line.
+func (sn *Snapshot) Pending(account mail.AccountID) (list []mail.Pending, err error) {
+	at := map[[3]any]int{}
+	err = sn.each(func(scan row) error {
+		var o opRow
+		var key mail.AccountID
+		if err := scan(append(o.dest(), &key)...); err != nil {
+			return err
+		}
+		k := [3]any{o.act, o.kind, o.state}
+		i, known := at[k]
+		if !known {
+			i = len(list)
+			at[k] = i
+			list = append(list, mail.Pending{
+				ID: o.id, Account: key, Kind: o.kind, State: o.state, Attempts: o.attempts,
+				Created: moment(o.created), NotBefore: moment(o.notBefore), Err: o.err(),
+			})
+		}
+		if o.placement != 0 {
+			list[i].Targets = append(list[i].Targets, o.placement)
+		}
+		return nil
+	}, `SELECT `+prefixed("o.", opColumns)+`, a.key FROM op o JOIN account a ON a.id = o.account WHERE ?1 = '' OR a.key = ?1 ORDER BY o.id`, account)
+	return list, err
+}
+
+// prefixed puts the table's name before each column of a list, inside of
+// coalesce too.
+func prefixed(table, columns string) string {
+	parts := strings.Split(columns, ",")
+	for i, c := range parts {
+		c = strings.TrimSpace(c)
+		switch {
+		case strings.HasPrefix(c, "coalesce("):
+			c = "coalesce(" + table + strings.TrimPrefix(c, "coalesce(")
+		case c != "0)":
+			c = table + c
+		}
+		parts[i] = c
+	}
+	return strings.Join(parts, ", ")
+}
+
+// actOf returns all operations of the act and kind that id belongs to.
+func (t *Tx) actOf(id mail.OpID) ([]opRow, error) {
+	list, err := t.ops(`act = (SELECT act FROM op WHERE id = ?1) AND kind = (SELECT kind FROM op WHERE id = ?1)`, id)
+	if err == nil && len(list) == 0 {
+		err = mail.Errorf(mail.KindGone, "find the operation", "there is no waiting operation %d", id)
+	}
+	return list, err
+}
+
+// Retry lets a failed or waiting operation, and all its act did with it, be
+// tried now.
+func (s *Store) Retry(ctx context.Context, id mail.OpID) error {
+	return s.Write(ctx, func(t *Tx) error {
+		list, err := t.actOf(id)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			if _, err := t.exec(`UPDATE op SET state = 'pending', not_before = 0 WHERE id = ?`, o.id); err != nil {
+				return err
+			}
+			if err := t.refoldID(o.placement); err != nil {
+				return err
+			}
+		}
+		t.waiting(t.accountKey(list[0].account))
+		return nil
+	})
+}
+
+// Cancel calls off a waiting operation with all its act did; what is shown is
+// as if it had never been. One that the server may have carried out cannot be
+// called off: kind busy.
+func (s *Store) Cancel(ctx context.Context, id mail.OpID) error {
+	return s.Write(ctx, func(t *Tx) error {
+		list, err := t.actOf(id)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			if o.state == mail.StateInflight || o.state == mail.StateUnknown {
+				return mail.Errorf(mail.KindBusy, "cancel the operation", "the server may have it already; undo it instead when it is done")
+			}
+			if err := t.cancel(o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// cancel deletes one operation, what depends on it, and what it alone made.
+func (t *Tx) cancel(o opRow) error {
+	t.waiting(t.accountKey(o.account))
+	dependents, err := t.ops(`after = ?`, o.id)
+	if err != nil {
+		return err
+	}
+	for _, d := range dependents {
+		if err := t.cancel(d); err != nil {
+			return err
+		}
+	}
+	if err := t.dropOp(o); err != nil {
+		return err
+	}
+	switch o.kind {
+	case mail.OpCreateMailbox, mail.OpRenameMailbox, mail.OpDeleteMailbox:
+		return t.cancelFolder(o)
+	case mail.OpCopy, mail.OpAppend:
+		p, err := t.place(o.placement)
+		if err != nil || p == nil {
+			return err
+		}
+		if p.bMailbox == 0 {
+			return t.dropPlace(p)
+		}
+	}
+	return t.refoldID(o.placement)
+}
+
+func (t *Tx) cancelFolder(o opRow) error {
+	box, err := t.mailbox(o.mailbox)
+	if err != nil {
+		return nil // it went with its folder
+	}
+	t.tree(box.Account)
+	switch o.kind {
+	case mail.OpCreateMailbox:
+		if box.Remote == "" {
+			return t.uncreate(box)
+		}
+	case mail.OpRenameMailbox:
+		return t.renamePaths(o.account, box, shownPath(box))
+	}
+	return nil
+}
+
+func (t *Tx) refoldID(id mail.PlacementID) error {
+	p, err := t.place(id)
+	if err != nil || p == nil {
+		return err
+	}
+	return t.refold(p)
+}
+
+// Requeue puts back what was under way when the process or the connection
+// ended: the server may have it, so each is looked at before it is repeated.
+func (s *Store) Requeue(ctx context.Context, account mail.AccountID) error {
+	return s.writeBatch(ctx, func(t *Tx) error {
+		row, err := t.accountRow(account)
+		if err != nil {
+			return err
+		}
+		n, err := t.count(`UPDATE op SET state = 'pending' WHERE account = ? AND state IN ('inflight', 'unknown')`, row)
+		if n > 0 {
+			t.waiting(account)
+		}
+		return err
+	})
+}
+
+// Due reports when the next operation of an account may be carried out; false
+// if none waits.
+func (s *Store) Due(ctx context.Context, account mail.AccountID) (at int64, waits bool, err error) {
+	err = s.Read(ctx, func(sn *Snapshot) error {
+		waits, err = sn.get([]any{&at}, `SELECT o.not_before FROM op o JOIN account a ON a.id = o.account
+			WHERE a.key = ? AND o.state = 'pending' ORDER BY o.not_before LIMIT 1`, account)
+		return err
+	})
+	return at, waits, err
+}

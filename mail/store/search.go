@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/query"
+)
+
+// Search asks for messages by a query, newest first.
+type Search struct {
+	Expr      query.Expr
+	Mailboxes []mail.MailboxID // nil: all
+	Limit     int
+	Now       time.Time // for dates counted back, in the person's time zone
+	Resolve   Resolver
+}
+
+// Resolver finds what a person's words for a mailbox or an account mean; none
+// found is an empty list.
+type Resolver struct {
+	Mailbox func(name string) []mail.MailboxID
+	Account func(name string) []mail.AccountID
+}
+
+// Found is the answer to a search.
+type Found struct {
+	Rows    []Row
+	Waiting int // messages here whose words are not in the index yet
+}
+
+// searchSteps is how many candidates of the index are looked at at a time,
+// growing: the newest matches of a common word come from the first few, and a
+// rare state of a common word does not cost a thousand queries.
+var searchSteps = []int{200, 1000, 5000, 20000}
+
+// Search runs a query. Its rows are of one snapshot.
+func (s *Store) Search(ctx context.Context, q Search) (found Found, err error) {
+	index, err := s.indexReader()
+	if err != nil {
+		return found, err
+	}
+	err = s.Read(ctx, func(sn *Snapshot) error {
+		r := &searching{ctx: ctx, sn: sn, index: index, q: q, seen: map[seenKey]int{}}
+		if err := r.run(); err != nil {
+			return err
+		}
+		found.Rows = r.rows
+		_, err := sn.get([]any{&found.Waiting}, `SELECT count(*) FROM unindexed`)
+		return err
+	})
+	return found, err
+}
+
+// indexReader opens the index for reading, once.
+func (s *Store) indexReader() (*sql.DB, error) {
+	s.indexOnce.Do(func() {
+		s.indexDB, s.indexErr = sql.Open("sqlite3", indexDSN(s.path("index.db"), "ro"))
+		if s.indexErr == nil {
+			s.indexDB.SetMaxOpenConns(4)
+			s.indexDB.SetMaxIdleConns(4)
+		}
+	})
+	return s.indexDB, diskError(s.indexErr, s.dir)
+}
+
+// seenKey: a message is found once in an account, wherever it has copies.
+type seenKey struct {
+	account mail.AccountID
+	message mail.MessageID
+}
+
+type searching struct {
+	ctx   context.Context
+	sn    *Snapshot
+	index *sql.DB
+	q     Search
+	rows  []Row
+	seen  map[seenKey]int // where in rows
+}
+
+func (r *searching) run() error {
+	match, rest := splitMatch(r.q.Expr)
+	where, args, err := r.where(rest)
+	if err != nil {
+		return err
+	}
+	if match == "" {
+		return r.scan(where, args)
+	}
+	return r.walk(match, where, args)
+}
+
+// walk goes along the index from the newest match and filters by the rest.
+func (r *searching) walk(match, where string, args []any) error {
+	before := int64(1<<63 - 1)
+	for step := 0; len(r.rows) < r.q.Limit; step++ {
+		n := searchSteps[min(step, len(searchSteps)-1)]
+		ids, last, err := r.candidates(match, before, n)
+		if err != nil {
+			return err
+		}
+		if err := r.keep(ids, where, args); err != nil {
+			return err
+		}
+		if len(ids) < n {
+			break
+		}
+		before = last
+	}
+	r.rows = r.rows[:min(len(r.rows), r.q.Limit)]
+	return nil
+}
+
+func (r *searching) candidates(match string, before int64, n int) (ids []mail.MessageID, last int64, err error) {
+	rows, err := r.index.QueryContext(r.ctx, `SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`, match, before, n)
+	if err != nil {
+		return nil, 0, err
+	}
+	err = eachRow(rows, func(scan row) error {
+		err := scan(&last)
+		ids = append(ids, messageOf(last))
+		return err
+	})
+	return ids, last, err
+}
+
+// keep adds the placements of candidates that pass the filter.
+func (r *searching) keep(ids []mail.MessageID, where string, args []any) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	return r.collect(`SELECT `+rowColumns+` FROM json_each(?) c JOIN placement p ON p.message = c.value
+		JOIN message g ON g.id = p.message JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account
+		WHERE `+where+` ORDER BY p.date DESC, p.id DESC`, append([]any{string(text)}, args...))
+}
+
+// scan answers a query without words from the dates, newest first.
+func (r *searching) scan(where string, args []any) error {
+	return r.collect(`SELECT `+rowColumns+` FROM placement p INDEXED BY placement_date JOIN message g ON g.id = p.message
+		JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account
+		WHERE p.mailbox IS NOT NULL AND `+where+` ORDER BY p.date DESC, p.id DESC`, args)
+}
+
+func (r *searching) collect(query string, args []any) error {
+	rows, err := r.sn.tx.QueryContext(r.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() && len(r.rows) < r.q.Limit {
+		found, err := scanRow(rows.Scan)
+		if err != nil {
+			return err
+		}
+		r.add(found)
+	}
+	return rows.Err()
+}
+
+// add keeps one row a message and account.
+func (r *searching) add(found Row) {
+	k := seenKey{found.Account, found.Message}
+	if _, twice := r.seen[k]; twice {
+		return
+	}
+	r.seen[k] = len(r.rows)
+	r.rows = append(r.rows, found)
+}
+
+// splitMatch takes from a query what the index can walk along: the words that
+// every match must have. The rest filters what it yields.
+func splitMatch(e query.Expr) (match string, rest query.And) {
+	parts, ok := e.(query.And)
+	if !ok {
+		parts = query.And{e}
+	}
+	var positive, negative []query.Expr
+	for _, p := range parts {
+		switch {
+		case positiveWords(p):
+			positive = append(positive, p)
+		case negativeWords(p):
+			negative = append(negative, p)
+		default:
+			rest = append(rest, p)
+		}
+	}
+	if len(positive) == 0 {
+		return "", append(rest, negative...)
+	}
+	return matchOf(positive, negative), rest
+}
+
+func positiveWords(e query.Expr) bool {
+	switch e := e.(type) {
+	case query.Text:
+		return true
+	case query.And:
+		return len(e) > 0 && !slices.ContainsFunc(e, func(p query.Expr) bool { return !positiveWords(p) })
+	case query.Or:
+		return len(e) > 0 && !slices.ContainsFunc(e, func(p query.Expr) bool { return !positiveWords(p) })
+	}
+	return false
+}
+
+func negativeWords(e query.Expr) bool {
+	n, ok := e.(query.Not)
+	return ok && positiveWords(n.Expr)
+}

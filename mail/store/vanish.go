@@ -1,0 +1,98 @@
+package store
+
+import (
+	"postrider/mail"
+)
+
+// vanished takes the server's word that it does not have a placement any more.
+func (t *Tx) vanished(id mail.PlacementID) error {
+	p, err := t.place(id)
+	if err != nil || p == nil {
+		return err
+	}
+	ops, err := t.opsOf(id)
+	if err != nil {
+		return err
+	}
+	if err := t.rescueCopies(p); err != nil {
+		return err
+	}
+	if move, ok := sentMove(ops); ok {
+		return t.moved(p, move)
+	}
+	return t.remove(p)
+}
+
+// sentMove returns the move that the server may have carried out: the first
+// that was ever sent.
+func sentMove(ops []opRow) (opRow, bool) {
+	for _, o := range ops {
+		if o.kind == mail.OpMove && o.attempts > 0 && o.state != mail.StateFailed {
+			return o, true
+		}
+	}
+	return opRow{}, false
+}
+
+// moved: our move was carried out, though we never heard so. Its twin in the
+// destination was seen already, or will be.
+func (t *Tx) moved(p *place, move opRow) error {
+	if err := t.dropOp(move); err != nil {
+		return err
+	}
+	t.waiting(t.accountKey(p.account))
+	twin, err := t.findPlace(`SELECT `+placeColumns+` FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL AND identity = ?
+		AND id > ? AND id <> ? ORDER BY id LIMIT 1`, move.mailbox, p.identity, move.mark, p.id)
+	if err != nil {
+		return err
+	}
+	if twin == nil {
+		return t.await(p, move.mailbox)
+	}
+	return t.become(p, twin)
+}
+
+// await makes p wait in box to be recognised there.
+func (t *Tx) await(p *place, box mail.MailboxID) error {
+	scan, err := t.scan(box)
+	if err != nil {
+		return err
+	}
+	p.bMailbox, p.bUID, p.modseq, p.since = box, 0, 0, scan
+	return t.refold(p)
+}
+
+// become gives p the base of its twin, which goes: one message, one placement,
+// and the id that the person knows stays.
+func (t *Tx) become(p, twin *place) error {
+	p.bMailbox, p.bFlags, p.modseq, p.since, p.remoteID = twin.bMailbox, twin.bFlags, twin.modseq, 0, twin.remoteID
+	uid := twin.bUID
+	if err := t.dropPlace(twin); err != nil {
+		return err
+	}
+	p.bUID = uid
+	return t.refold(p)
+}
+
+// giveUpWaiting removes what waited in box since before this pull: all that the
+// server has was seen, and it was not among it.
+func (t *Tx) giveUpWaiting(box mail.MailboxID) (int, error) {
+	list, err := t.places(`SELECT `+placeColumns+` FROM placement
+		WHERE b_mailbox = ?1 AND b_uid IS NULL AND since < (SELECT scan FROM mailbox WHERE id = ?1)`, box)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range list {
+		if err := t.vanished(p.id); err != nil {
+			return 0, err
+		}
+	}
+	return len(list), nil
+}
+
+// rescueCopies turns copies that were to be made of p on the server into
+// uploads of its bytes, now that the server cannot copy it any more.
+func (t *Tx) rescueCopies(p *place) error {
+	_, err := t.exec(`UPDATE op SET kind = 'append', source = NULL WHERE kind = 'copy' AND source = ?`, p.id)
+	return err
+}
