@@ -1,0 +1,269 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+const (
+	maxDepth   = 100     // lists in lists
+	maxValues  = 100_000 // values in one response: an envelope with 20,000 addresses
+	maxString  = 64 << 10
+	maxStrings = 4 << 20 // octets of inline literals kept of one response
+	maxJoins   = 200     // line ends inside quoted strings
+)
+
+// form is what a value is written as.
+type form uint8
+
+const (
+	isNil form = iota
+	isAtom
+	isString // quoted or literal
+	isList
+)
+
+// value is one parsed piece of a response. s and list belong to the response.
+type value struct {
+	form form
+	s    []byte
+	list []value
+}
+
+// mode says what may follow a quoted string, and so where a string with bare
+// quotes in it ends.
+type mode uint8
+
+const (
+	loose     mode = iota // anything
+	envelope              // strings, lists, NIL
+	structure             // these, and numbers
+)
+
+// parser reads values from a response more tolerantly than RFC 9051 9 allows.
+// text is the response so far without its line ends; literals are read into it
+// when they are reached, and so are further lines.
+type parser struct {
+	src *source // nil for a text that is all there is
+	max int64   // longest literal
+
+	text    []byte
+	pos     int
+	line    int // where its last line begins in text
+	mode    mode
+	depth   int
+	values  int
+	strings int64 // octets of literals kept
+	joins   int
+	tooMuch bool // a cap was passed: what was parsed is not complete
+}
+
+// start begins a new response, or its continuation after a streamed literal.
+func (p *parser) start(text []byte) {
+	p.text, p.pos, p.line, p.mode, p.depth = append(p.text[:0], text...), 0, 0, loose, 0
+	p.values, p.strings, p.joins, p.tooMuch = 0, 0, 0, false
+}
+
+// release lets go of a buffer that one long response needed.
+func (p *parser) release() {
+	if cap(p.text) > 1<<20 {
+		p.text = nil
+	}
+}
+
+func (p *parser) skipSpace() {
+	for p.pos < len(p.text) && (p.text[p.pos] == ' ' || p.text[p.pos] == '\t') {
+		p.pos++
+	}
+}
+
+// peek returns the next octet that is no space, 0 at the end.
+func (p *parser) peek() byte {
+	if p.skipSpace(); p.pos == len(p.text) {
+		return 0
+	}
+	return p.text[p.pos]
+}
+
+// word reads up to the next space or parenthesis; "" at the end.
+func (p *parser) word() string {
+	p.skipSpace()
+	start := p.pos
+	for p.pos < len(p.text) && !strings.ContainsRune(" \t()", rune(p.text[p.pos])) {
+		p.pos++
+	}
+	return string(p.text[start:p.pos])
+}
+
+// rest is what is left of the line, without spaces around it.
+func (p *parser) rest() []byte { return bytes.TrimSpace(p.text[p.pos:]) }
+
+// value reads the next value. errSyntax is all that can go wrong with a
+// response; other errors are the connection's.
+func (p *parser) value() (value, error) {
+	p.values++
+	switch p.peek() {
+	case 0, ')':
+		return value{}, errSyntax
+	case '(':
+		p.pos++
+		return p.list()
+	case '"':
+		s, err := p.quoted()
+		return value{form: isString, s: s}, err
+	case '{', '~':
+		v, ok, err := p.literal()
+		if ok || err != nil {
+			return v, err
+		}
+	}
+	return p.atom(), nil
+}
+
+func (p *parser) atom() value {
+	start := p.pos
+	for p.pos < len(p.text) && !strings.ContainsRune(" ()", rune(p.text[p.pos])) {
+		p.pos++
+	}
+	s := p.text[start:p.pos]
+	if bytes.EqualFold(s, []byte("NIL")) {
+		return value{}
+	}
+	return value{form: isAtom, s: s}
+}
+
+// list reads the values up to the closing parenthesis; the opening one is read.
+// Beyond the caps it reads on, and keeps nothing.
+func (p *parser) list() (value, error) {
+	v := value{form: isList}
+	if p.depth == maxDepth {
+		p.tooMuch = true
+		return v, p.skipList()
+	}
+	p.depth++
+	defer func() { p.depth-- }()
+	for {
+		if p.peek() == ')' {
+			p.pos++
+			return v, nil
+		}
+		e, err := p.value()
+		if err != nil {
+			return v, err
+		}
+		if p.values > maxValues {
+			p.tooMuch = true
+			continue
+		}
+		v.list = append(v.list, e)
+	}
+}
+
+// skipList reads to the end of a list without recursion.
+func (p *parser) skipList() error {
+	for open := 1; open > 0; {
+		var err error
+		switch p.peek() {
+		case 0:
+			return errSyntax
+		case '(':
+			p.pos++
+			open++
+		case ')':
+			p.pos++
+			open--
+		default:
+			_, err = p.value()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// literal reads a literal into the response, or reports that there is none.
+func (p *parser) literal() (value, bool, error) {
+	n, ok, err := literalSize(p.text[p.pos:], p.max)
+	if !ok || err != nil || p.src == nil {
+		return value{}, false, err
+	}
+	start := len(p.text)
+	keep := min(n, maxString, maxStrings-p.strings)
+	if p.text, err = p.src.appendN(p.text, keep); err != nil {
+		return value{}, false, err
+	}
+	if err := p.src.discard(n - keep); err != nil {
+		return value{}, false, err
+	}
+	p.strings += keep
+	p.tooMuch = p.tooMuch || (keep < n && keep < maxString)
+	v := value{form: isString, s: p.text[start:len(p.text):len(p.text)]}
+	return v, true, p.more()
+}
+
+// more appends the next line of the same response.
+func (p *parser) more() error {
+	p.pos, p.line = len(p.text), len(p.text)
+	l, err := p.src.line(func([]byte) int { return longLine - min(longLine, len(p.text)) })
+	if err != nil {
+		return err
+	}
+	if l.cut {
+		return errLine
+	}
+	p.text = append(p.text, l.text...)
+	return nil
+}
+
+// literalSize reads `{n}`, `{n+}` or `~{n}` if that is all of b. A size that is
+// no size is an error: nobody knows where the next response begins.
+func literalSize(b []byte, max int64) (n int64, ok bool, err error) {
+	b = bytes.TrimPrefix(b, []byte("~"))
+	if len(b) < 3 || b[0] != '{' || b[len(b)-1] != '}' {
+		return 0, false, nil
+	}
+	digits := bytes.TrimSuffix(b[1:len(b)-1], []byte("+"))
+	n, parseErr := strconv.ParseInt(string(digits), 10, 64)
+	switch {
+	case errors.Is(parseErr, strconv.ErrSyntax):
+		return 0, false, nil
+	case parseErr != nil, n < 0, n > max:
+		return 0, false, errLiteral
+	}
+	return n, true, nil
+}
+
+// literalAtEnd is literalSize for whatever stands at the end of b.
+func literalAtEnd(b []byte, max int64) (n int64, ok bool, err error) {
+	i := bytes.LastIndexByte(b, '{')
+	if i < 0 {
+		return 0, false, nil
+	}
+	return literalSize(b[i:], max)
+}
+
+// skipRest reads to the end of a response that nothing is made of.
+func (p *parser) skipRest() error { return p.skipTail(p.text[p.line:]) }
+
+// skipTail is skipRest for a response whose line ends in tail.
+func (p *parser) skipTail(tail []byte) error {
+	for {
+		n, ok, err := literalAtEnd(tail, p.max)
+		if !ok || err != nil {
+			return err
+		}
+		if err := p.src.discard(n); err != nil {
+			return err
+		}
+		l, err := p.src.line(func([]byte) int { return longLine })
+		if err != nil {
+			return err
+		}
+		if tail = l.text; l.cut {
+			tail = l.tail
+		}
+	}
+}
