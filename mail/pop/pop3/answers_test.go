@@ -23,6 +23,7 @@ type answers struct {
 	end     error // how it ends
 	closed  bool
 	waiting time.Duration // how long the client means to wait
+	until   time.Time
 }
 
 func newAnswers(texts ...string) *answers {
@@ -56,8 +57,12 @@ func (a *answers) Read(p []byte) (int, error) {
 			return a.give(p), nil
 		case len(a.texts) < 2, a.waiting < 10*time.Second:
 			return 0, os.ErrDeadlineExceeded // the server has nothing to say
+		case !time.Now().Before(a.until):
+			return 0, os.ErrDeadlineExceeded
 		}
+		late := time.AfterFunc(time.Until(a.until), a.cond.Broadcast)
 		a.cond.Wait()
+		late.Stop()
 	}
 }
 
@@ -103,7 +108,8 @@ func (a *answers) Close() error {
 func (a *answers) SetReadDeadline(t time.Time) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.waiting = time.Until(t)
+	a.waiting, a.until = time.Until(t), t
+	a.cond.Broadcast()
 	return nil
 }
 

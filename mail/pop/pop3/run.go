@@ -45,6 +45,7 @@ type run struct {
 	begun    time.Time
 	stopped  bool // nothing more is asked for
 	send     *sender
+	batch    []byte // the commands of one ask, kept for the next
 }
 
 // all carries the run out. An error of take stops it after what is in flight.
@@ -74,14 +75,15 @@ func (r *run) loop() error {
 		if r.c.over != nil {
 			return r.c.over
 		}
-		var own callbackError
-		if errors.As(err, &own) && failed == nil {
-			failed, err = err, nil
-			r.stopped = true
+		if err == nil {
+			continue
 		}
-		if err != nil {
+		var own callbackError
+		if !errors.As(err, &own) {
 			return err
 		}
+		failed = err
+		r.stopped = true
 	}
 	return failed
 }
@@ -126,9 +128,13 @@ func (r *run) finished() {
 	r.ask()
 }
 
-// ask sends commands as far as the window allows.
+// ask sends commands as far as the window allows: half a window together, since
+// a packet for each would cost more than a small message does.
 func (r *run) ask() {
-	var batch []byte
+	if r.asked-r.answered > r.window/2 {
+		return
+	}
+	batch := r.batch[:0]
 	n, idle := 0, r.answered == r.asked
 	for r.asked < len(r.want) && r.mayAsk(r.want[r.asked]) {
 		w := r.want[r.asked]
@@ -139,10 +145,11 @@ func (r *run) ask() {
 		}
 		from := len(batch)
 		batch = r.appendCommand(batch, w.Num)
-		r.c.log.client(string(batch[from:]))
+		r.c.log.client(batch[from:])
 		batch = append(batch, "\r\n"...)
 		n++
 	}
+	r.batch = batch
 	if n > 0 {
 		r.sent += int64(n)
 		if idle {

@@ -16,6 +16,7 @@ type sender struct {
 
 	mu      sync.Mutex
 	pending []byte
+	spare   []byte // what pending will be next, while loop writes the last one
 	count   int
 }
 
@@ -61,6 +62,6 @@ func (s *sender) next() ([]byte, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	batch, n := s.pending, s.count
-	s.pending, s.count = nil, 0
+	s.pending, s.spare, s.count = s.spare[:0], batch, 0
 	return batch, n
 }

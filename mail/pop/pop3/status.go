@@ -65,7 +65,7 @@ func (c *Client) send(line, shown string) error {
 	if len(c.buf.unread()) > 0 {
 		return garbled("the server sent what it was not asked for")
 	}
-	c.log.client(shown)
+	c.log.client([]byte(shown))
 	_, err := c.link.Write([]byte(line + "\r\n"))
 	return err
 }

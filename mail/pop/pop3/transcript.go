@@ -69,9 +69,9 @@ func (t *transcript) scrub(text string) string {
 	return text
 }
 
-func (t *transcript) client(shown string) {
+func (t *transcript) client(shown []byte) {
 	if t.w != nil {
-		t.write("C: ", t.scrub(shown))
+		t.write("C: ", t.scrub(string(shown)))
 	}
 }
 
