@@ -59,7 +59,7 @@ func newTrial(t testing.TB, seed uint64) *trial {
 		t.Fatal(err)
 	}
 	tr.store = s
-	tr.worker = engine.NewWorker(s, account, enginetest.Connect(tr.server, tr.steps))
+	tr.worker = engine.NewWorker(s, account, enginetest.Connect(tr.server, s, tr.steps))
 	for range 3 + r.IntN(5) {
 		tr.deliver()
 	}
@@ -194,6 +194,9 @@ func (tr *trial) rival() {
 		tr.server.SetFlags(box, uid, patches[tr.rand.IntN(len(patches))])
 		tr.note("rival: flags %s/%d", box, uid)
 	case n < 8:
+		if tr.server.Traits.NoMove { // between our COPY and our EXPUNGE it makes two, which nobody can help
+			tr.copied[tr.server.Subject(box, uid)] = true
+		}
 		tr.server.Move(box, uid, to)
 		tr.note("rival: move %s/%d to %s", box, uid, to)
 	case n < 9:
@@ -201,6 +204,11 @@ func (tr *trial) rival() {
 		tr.server.Expunge(box, uid)
 		tr.note("rival: expunge %s/%d", box, uid)
 	default:
+		if tr.server.Traits.NoMove {
+			for _, u := range uids {
+				tr.copied[tr.server.Subject(box, u)] = true
+			}
+		}
 		tr.server.Renumber(box)
 		tr.note("rival: new UIDVALIDITY of %s", box)
 	}
@@ -243,6 +251,7 @@ func converge(tr *trial) {
 		tr.must(tr.sync())
 	}
 	if got, want := tr.picture(), tr.server.Picture(); got != want {
+		tr.dump()
 		t.Fatalf("the client shows\n%s\nthe server has\n%s\nafter\n%s", got, want, strings.Join(tr.log, "\n"))
 	}
 	tr.census()
@@ -267,4 +276,9 @@ func (tr *trial) census() {
 			tr.t.Errorf("%s is there %d times\n%s", name, n, strings.Join(tr.log, "\n"))
 		}
 	}
+}
+
+// dump prints what the store has, for the person who debugs this at night.
+func (tr *trial) dump() {
+	tr.t.Log(tr.store.Dump(context.WithoutCancel(tr.t.Context())))
 }

@@ -110,7 +110,8 @@ func (r *run) serve(ctx context.Context) error {
 	}
 }
 
-// push carries out the next task; more says that there may be another.
+// push carries out the next task; more says that another may be carried out
+// before the next pull.
 func (r *run) push(ctx context.Context) (more bool, err error) {
 	task, err := r.w.store.NextTask(ctx, r.w.account, r.eager)
 	if err != nil || task == nil {
@@ -118,8 +119,11 @@ func (r *run) push(ctx context.Context) (more bool, err error) {
 	}
 	results, failed := r.d.Push(ctx, task)
 	results = complete(task, results, failed)
+	more = true
 	for _, res := range results {
 		switch res.How {
+		case store.Stale:
+			more = false
 		case store.Done, store.Gone:
 			r.report.Pushed += len(res.Item.Ops)
 		case store.Refused:
@@ -129,7 +133,7 @@ func (r *run) push(ctx context.Context) (more bool, err error) {
 	if err := r.w.store.Settle(ctx, task, results); err != nil {
 		return false, err
 	}
-	return true, r.w.wrap(string(task.Kind), failed)
+	return more, r.w.wrap(string(task.Kind), failed)
 }
 
 // complete gives every item of a task a result: one that the driver did not

@@ -259,22 +259,6 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// childEnv makes TestMain's process a mere owner of a server.
-const childEnv = "MAILTEST_OWNER"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(childEnv) == "" {
-		os.Exit(m.Run())
-	}
-	s, err := Start()
-	if err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-	fmt.Println(s.IMAP, s.Dir)
-	select {}
-}
-
 func TestServerEndsWithItsProcess(t *testing.T) {
 	if err := Available(); err != nil {
 		t.Skip(err)

@@ -7,20 +7,30 @@ import (
 )
 
 // cleanLine makes one line of s that is safe to show anywhere, a terminal
-// included: line ends and tabs become blanks, other control characters and
-// what reorders the text around it go.
+// included: it is unfolded, other line ends and tabs become blanks, other
+// control characters and what reorders the text around it go.
 func cleanLine(s string) string {
-	s = strings.ToValidUTF8(s, "\ufffd")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r == '\r' || unicode.IsControl(r) || isBidiControl(r):
-			return -1
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			i += n - 1
+			switch {
+			case r == '\u2028' || r == '\u2029':
+				b.WriteByte(' ')
+			case !unicode.IsControl(r) && !isBidiControl(r):
+				b.WriteRune(r)
+			}
+		case c >= ' ' && c != 0x7f:
+			b.WriteByte(c)
+		case c == '\n' && i+1 < len(s) && (s[i+1] == ' ' || s[i+1] == '\t'): // RFC 5322 2.2.3
+		case c == '\n' || c == '\t':
+			b.WriteByte(' ')
 		}
-		return r
-	}, s)
-	return strings.TrimSpace(s)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // isBidiControl reports embeddings, overrides and isolates, which let a text
@@ -54,21 +64,35 @@ func truncate(s string, n int) string {
 // cleanText takes control characters out of UTF-8 text, in place, and makes
 // every line end "\n". Tabs stay.
 func cleanText(b []byte) []byte {
-	out := b[:0]
-	for i := 0; i < len(b); i++ {
-		c := b[i]
-		switch {
-		case c >= ' ' && c != 0x7f:
-			if c == 0xc2 && i+1 < len(b) && b[i+1] < 0xa0 { // U+0080 to U+009F
-				i++
-				continue
-			}
-			out = append(out, c)
-		case c == '\n', c == '\t':
-			out = append(out, c)
-		case c == '\r' && (i+1 == len(b) || b[i+1] != '\n'), c == '\f':
-			out = append(out, '\n')
+	n := 0
+	for i := 0; i < len(b); {
+		start := i
+		for i < len(b) && ordinary[b[i]] {
+			i++
 		}
+		n += copy(b[n:], b[start:i])
+		if i == len(b) {
+			break
+		}
+		switch c := b[i]; {
+		case c == 0xc2 && i+1 < len(b) && b[i+1] < 0xa0: // U+0080 to U+009F
+			i++
+		case c == 0xc2:
+			b[n] = c
+			n++
+		case c == '\r' && (i+1 == len(b) || b[i+1] != '\n'), c == '\f':
+			b[n] = '\n'
+			n++
+		}
+		i++
 	}
-	return out
+	return b[:n]
 }
+
+// ordinary are the bytes of text that stay whatever comes next.
+var ordinary = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= ' ' && c != 0x7f && c != 0xc2 || c == '\n' || c == '\t'
+	}
+	return table
+}()

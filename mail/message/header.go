@@ -93,13 +93,32 @@ func (w *walker) partHeader(p *Part) bool {
 	return more
 }
 
-// fieldKey folds a field name to lower case.
+// fieldKey returns the lower-case name of a field that means something here,
+// "" for any other.
 func fieldKey(name string) string {
-	if len(name) > len("content-transfer-encoding") {
-		return "" // longer than any name that means something here
+	var key [len("content-transfer-encoding")]byte
+	if len(name) > len(key) {
+		return ""
 	}
-	return strings.ToLower(name)
+	for i := range len(name) {
+		c := name[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		key[i] = c
+	}
+	return fieldKeys[string(key[:len(name)])]
 }
+
+var fieldKeys = func() map[string]string {
+	keys := make(map[string]string)
+	for key := range strings.FieldsSeq(`from sender reply-to to cc bcc subject date received message-id in-reply-to
+		references list-id list-post list-unsubscribe list-unsubscribe-post auto-submitted content-type
+		content-transfer-encoding content-disposition content-id content-location content-description`) {
+		keys[key] = key
+	}
+	return keys
+}()
 
 // envelope takes over one field. Of a field that may stand only once the first
 // counts, but addresses are put together: none must hide behind another.

@@ -1,9 +1,6 @@
 package message
 
-import (
-	"io"
-	"sync"
-)
+import "io"
 
 // Message is what a mail says. Parse makes one of any bytes at all.
 type Message struct {
@@ -15,22 +12,22 @@ type Message struct {
 	html map[*Part]rendered // html parts turned to text, see Message.render
 }
 
-var buffers = sync.Pool{New: func() any { b := make([]byte, bufferSize); return &b }}
-
 // Parse reads a message to the end of r in flat memory. The error is r's own,
 // and the Message then holds what came before it; the mail itself is never
 // refused.
 func Parse(r io.Reader) (*Message, error) {
-	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
-	w := newWalker(newLines(r, *buf))
+	w := newWalker()
+	defer w.release()
+	w.lines = newLines(r, w.stream())
 	w.run()
 	return w.msg, w.err
 }
 
 // ParseBytes is Parse for a message in memory; it copies only what it keeps.
 func ParseBytes(b []byte) *Message {
-	w := newWalker(newLines(nil, b))
+	w := newWalker()
+	defer w.release()
+	w.lines = newLines(nil, b)
 	w.run()
 	return w.msg
 }
@@ -39,7 +36,9 @@ func ParseBytes(b []byte) *Message {
 // that ends it: the answer to a fetch of BODY[HEADER.FIELDS (...)]. Root then
 // says what Content-Type says, and has no extent.
 func ParseHeader(b []byte) *Message {
-	w := newWalker(newLines(nil, b))
+	w := newWalker()
+	defer w.release()
+	w.lines = newLines(nil, b)
 	w.runHeader()
 	return w.msg
 }

@@ -65,7 +65,7 @@ func looksQuoted(body []byte) bool {
 		switch {
 		case len(after) == 0:
 		case after[0] == '\n' || after[0] == '\r':
-			if n >= longLine {
+			if i-bytes.LastIndexByte(body[:i], '\n') > longLine {
 				return true
 			}
 		case len(after) > 1 && hexValue(after[0])|hexValue(after[1]) != notHex:

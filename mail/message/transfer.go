@@ -175,10 +175,12 @@ func (d *decodeReader) decodeLine() {
 // hold it, but up to limit bytes: for a part that was truncated, or fetched
 // alone. It reports whether more was there, and errors of raw.
 func (p *Part) ReadText(raw io.Reader, limit int) (text string, truncated bool, err error) {
-	b, err := io.ReadAll(io.LimitReader(p.Decode(raw), int64(limit)+1))
-	if len(b) > limit {
-		b, truncated = b[:limit], true
+	kind := transferOf(p.Encoding)
+	most := kind.encodedSize(limit)
+	b, err := io.ReadAll(io.LimitReader(raw, int64(most)+1))
+	if len(b) > most {
+		b, truncated = b[:most], true
 	}
-	text, cut := decodeText(b, p.Charset, p.isHTML(), limit)
+	text, cut := decodeText(kind.decode(b), p.Charset, p.isHTML(), limit)
 	return text, truncated || cut, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // walker parses a message in one pass. Each method reads from the current line
@@ -17,36 +18,64 @@ type walker struct {
 	closing bool     // it was the closing one
 	lastEOL int      // width of the line end before the current line
 	bodyEnd int64    // end of the body just read
+	more    bool     // the message went on after its header
 	parts   int
 
 	headerLeft int // of maxHeader
 	textLeft   int // of maxTotalText
 	addrLeft   int // of maxAddresses
-	header     []byte
-	body       []byte
+
+	*scratch
 }
 
-func newWalker(l *lines) *walker {
-	return &walker{lines: l, msg: &Message{}, headerLeft: maxHeader, textLeft: maxTotalText, addrLeft: maxAddresses}
+// scratch is memory that one parse leaves to the next.
+type scratch struct {
+	buf    []byte // the line buffer of a stream
+	header []byte
+	body   []byte
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+func newWalker() *walker {
+	return &walker{
+		msg:        &Message{},
+		headerLeft: maxHeader, textLeft: maxTotalText, addrLeft: maxAddresses,
+		scratch: scratches.Get().(*scratch),
+	}
+}
+
+// stream returns a line buffer.
+func (w *walker) stream() []byte {
+	if w.scratch.buf == nil {
+		w.scratch.buf = make([]byte, bufferSize)
+	}
+	return w.scratch.buf
+}
+
+// release gives the scratch back; memory that a monster needed is let go.
+func (w *walker) release() {
+	if cap(w.body) > maxText {
+		w.body = nil
+	}
+	scratches.Put(w.scratch)
 }
 
 func (w *walker) run() {
-	w.runHeaderOf(true)
+	root := w.runHeader()
+	w.headerLeft = maxHeader // the parts share as much again
+	w.bodyOf(root, w.more, 0, "")
 	w.msg.Size = w.off
 }
 
-func (w *walker) runHeader() { w.runHeaderOf(false) }
-
-func (w *walker) runHeaderOf(withBody bool) {
+// runHeader reads the header of the message and makes its root.
+func (w *walker) runHeader() *Part {
 	w.skipEnvelope()
 	root := w.newPart(nil)
 	w.msg.Root = root
-	more := w.messageHeader(root, &w.msg.Header)
+	w.more = w.messageHeader(root, &w.msg.Header)
 	root.Path = rootPath("", root)
-	w.headerLeft = maxHeader // the parts share as much again
-	if withBody {
-		w.bodyOf(root, more, 0, "")
-	}
+	return root
 }
 
 // skipEnvelope passes over what mail stores and careless programs put in front
@@ -55,7 +84,7 @@ func (w *walker) skipEnvelope() {
 	if bytes.HasPrefix(w.peek(3), []byte("\xef\xbb\xbf")) {
 		w.advance(3)
 	}
-	if head := w.peek(6); bytes.HasPrefix(head, []byte("From ")) || bytes.HasPrefix(head, []byte(">From ")) {
+	if isSeparator(w.peek(256)) {
 		for ln, ok := w.lines.next(); ok && len(ln.eol) == 0; ln, ok = w.lines.next() {
 		}
 	}
@@ -65,6 +94,12 @@ func (w *walker) skipEnvelope() {
 	if looksLikeField(first) {
 		w.advance(len(ahead) - len(header))
 	}
+}
+
+// isSeparator reports the line that stands before each message of an mbox; the
+// field may be written "From : " (RFC 5322 4.5.8).
+func isSeparator(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimPrefix(head, []byte{'>'}), []byte("From ")) && fieldName(head) == nil
 }
 
 // next is lines.next, but ends at a boundary.

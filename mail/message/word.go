@@ -12,6 +12,9 @@ func displayValue(raw string) string {
 	if isPlain(raw) {
 		return strings.Trim(raw, " \t")
 	}
+	if !strings.Contains(raw, "=?") {
+		return cleanLine(validText(raw))
+	}
 	return cleanLine(decodeWords(raw))
 }
 
@@ -40,16 +43,16 @@ func decodeWords(s string) string {
 		}
 		w, n := cutWord(s[i:])
 		if n == 0 {
-			out = appendGuess(out, s[:i+2])
+			out = append(out, validText(s[:i+2])...)
 			s = s[i+2:]
 			continue
 		}
-		out = appendGuess(out, s[:i])
+		out = append(out, validText(s[:i])...)
 		text, rest := joinWords(w, s[i+n:])
 		out = append(out, decodeWord(text, w.charset)...)
 		s = rest
 	}
-	return string(appendGuess(out, s))
+	return string(append(out, validText(s)...))
 }
 
 // joinWords decodes w and the words that follow it in the same charset, and
@@ -137,9 +140,10 @@ func decodeWord(text []byte, charset string) string {
 	return s
 }
 
-func appendGuess(dst []byte, s string) []byte {
+// validText reads raw bytes of a header as UTF-8, or else guesses.
+func validText(s string) string {
 	if utf8.ValidString(s) {
-		return append(dst, s...)
+		return s
 	}
-	return append(dst, guess([]byte(s))...)
+	return string(guess([]byte(s)))
 }

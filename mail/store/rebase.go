@@ -47,6 +47,6 @@ func (t *Tx) remove(p *place) error {
 		return err
 	}
 	was := p.shown()
-	p.bMailbox, p.bUID, p.mailbox, p.removed = 0, 0, 0, t.s.now().Unix()
+	p.bMailbox, p.bUID, p.mailbox, p.flags, p.removed = 0, 0, 0, p.bFlags, t.s.now().Unix()
 	return t.savePlace(p, was)
 }

@@ -9,13 +9,14 @@ import (
 // Task is what a driver carries out on the server in one go: one kind of
 // change to messages of one mailbox. Each item ends by itself.
 type Task struct {
-	Kind  mail.OpKind
-	From  mail.Mailbox   // where the messages are; zero for append and folders
-	To    mail.Mailbox   // move, copy, append; for folders the folder itself
-	Path  string         // folders: the server's name to make or rename to
-	Patch mail.FlagPatch // flags
-	Again bool           // an earlier try may have been carried out: look before doing it
-	Items []Item
+	Kind     mail.OpKind
+	From     mail.Mailbox     // where the messages are; zero for append and folders
+	Validity mail.UIDValidity // of From, for which the UIDs hold: with another, they name other messages
+	To       mail.Mailbox     // move, copy, append; for folders the folder itself
+	Path     string           // folders: the server's name to make or rename to
+	Patch    mail.FlagPatch   // flags
+	Again    bool             // an earlier try may have been carried out: look before doing it
+	Items    []Item
 }
 
 // Item is one message of a task.
@@ -48,6 +49,7 @@ const (
 	Refused                // never: its effect is taken back and shown as failed
 	Later                  // not now: tried again
 	Unknown                // the connection ended before the answer
+	Stale                  // the mirror is behind the server (another UIDVALIDITY): again after a pull
 )
 
 // taskItems is how many messages one task holds at most.
@@ -209,6 +211,7 @@ func (g *gathering) fits(o *opRow, p *place, patch mail.FlagPatch) bool {
 		task := &Task{Kind: o.kind, Patch: patch}
 		if from != 0 {
 			task.From, _ = g.t.mailbox(from)
+			g.t.get([]any{&task.Validity}, `SELECT validity FROM mailbox WHERE id = ?`, from)
 		}
 		if o.mailbox != 0 {
 			task.To, _ = g.t.mailbox(o.mailbox)

@@ -61,12 +61,12 @@ func (u *User) Deliver(mailbox string, m Mail) {
 }
 
 // Patch changes the flags of the message with the key, as another client
-// would; false says that there is none.
+// would. It reports whether anything changed; so do Move and Delete.
 func (u *User) Patch(key string, p mail.FlagPatch) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	b, m := u.find(key)
-	if m == nil {
+	if m == nil || m.Flags.Apply(p) == m.Flags {
 		return false
 	}
 	b.setFlags(m, m.Flags.Apply(p), nil)
@@ -109,9 +109,11 @@ func (u *User) Where(key string) string {
 	return ""
 }
 
+// find returns the newest message with the key, and where it is.
 func (u *User) find(key string) (*mailbox, *message) {
-	for _, b := range u.boxes {
-		for _, m := range b.messages {
+	for _, name := range u.names() {
+		b := u.boxes[name]
+		for _, m := range slices.Backward(b.messages) {
 			if m.Key == key && key != "" {
 				return b, m
 			}

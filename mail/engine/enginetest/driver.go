@@ -37,17 +37,18 @@ func (s *Steps) step() error {
 // Driver speaks to a Server in memory.
 type Driver struct {
 	server *Server
+	store  *store.Store
 	steps  *Steps
 	cut    bool
 }
 
 // Connect returns drivers for a server. steps may be nil.
-func Connect(s *Server, steps *Steps) engine.Connect {
+func Connect(s *Server, st *store.Store, steps *Steps) engine.Connect {
 	if steps == nil {
 		steps = &Steps{}
 	}
 	return func(context.Context) (engine.Driver, error) {
-		d := &Driver{server: s, steps: steps}
+		d := &Driver{server: s, store: st, steps: steps}
 		return d, d.step()
 	}
 }

@@ -15,6 +15,10 @@ var zero time.Time
 // server does a thing, and after it but before we hear of it.
 func (d *Driver) Push(ctx context.Context, task *store.Task) (results []store.Result, err error) {
 	for _, item := range task.Items {
+		if d.server.stale(task) {
+			results = append(results, store.Result{Item: item, How: store.Stale})
+			continue
+		}
 		if err := d.step(); err != nil {
 			return append(results, store.Result{Item: item, How: store.Unknown}), err
 		}
@@ -100,7 +104,11 @@ func (d *Driver) append(ctx context.Context, item store.Item, to string) (store.
 	if b == nil {
 		return store.Result{How: store.Refused}, nil
 	}
-	return d.told(d.server.add(b, Raw(item.MessageID[:len(item.MessageID)-len("@test.example")], "appended"), item.Flags, time.Unix(item.Received, 0))), nil
+	raw, err := d.store.Raw(ctx, item.Message)
+	if err != nil {
+		return store.Result{}, err
+	}
+	return d.told(d.server.add(b, raw, item.Flags, time.Unix(item.Received, 0))), nil
 }
 
 // find looks for a message that an earlier try may have left.
@@ -120,4 +128,12 @@ func (d *Driver) find(item store.Item, to string) mail.UID {
 		}
 	}
 	return 0
+}
+
+// stale reports that the UIDs of a task are of another UIDVALIDITY.
+func (s *Server) stale(task *store.Task) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.boxes[task.From.Remote]
+	return b != nil && b.validity != task.Validity
 }

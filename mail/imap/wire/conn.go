@@ -114,17 +114,18 @@ func (c *Conn) attach(r io.Reader) {
 	c.parser = parser{src: c.src, max: c.opts.MaxLiteral}
 }
 
-// Read implements net.Conn for go-imap.
+// Read implements net.Conn for go-imap. After the end of the connection it does
+// nothing but return the reason.
 func (c *Conn) Read(p []byte) (int, error) {
 	for {
+		if err := c.Err(); err != nil {
+			return 0, err
+		}
 		if c.outPos < len(c.out) {
 			return c.readOut(p), nil
 		}
 		if c.literal > 0 {
 			return c.readLiteral(p)
-		}
-		if err := c.Err(); err != nil {
-			return 0, err
 		}
 		if err := c.next(); err != nil {
 			return 0, c.broken(err)

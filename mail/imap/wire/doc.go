@@ -22,4 +22,11 @@
 // A Conn is used like any net.Conn: one goroutine reads, one writes. Greet and
 // the other methods with a context come first, from one goroutine. Err,
 // Explain, Stats and Bind may be called from anywhere.
+//
+// Two things about go-imap's client that its callers need to know. When the
+// connection breaks within a body, reading the body returns an error, and then
+// the client must be left alone until its Closed channel is closed: its decoder
+// and FetchCommand.Close would read at the same time. And a response that is
+// repaired may hold fewer items than were asked for: that no FLAGS came is not
+// the same as no flags, which FetchCommand.Collect cannot tell apart.
 package wire

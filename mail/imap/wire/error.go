@@ -64,12 +64,19 @@ func (c *Conn) fail(reason *mail.Error) error {
 }
 
 // broken ends the connection because reading or writing failed.
-func (c *Conn) broken(err error) error {
+func (c *Conn) broken(err error) error { return c.fail(c.reason("", err)) }
+
+// reason is err as the end of the connection, in a copy that is the caller's.
+func (c *Conn) reason(op string, err error) *mail.Error {
+	e := c.offline(err)
 	var ours *mail.Error
 	if errors.As(err, &ours) {
-		return c.fail(ours)
+		*e = *ours
 	}
-	return c.fail(c.offline(err))
+	if e.Op == "" {
+		e.Op = op
+	}
+	return e
 }
 
 func (c *Conn) offline(err error) *mail.Error {

@@ -1,11 +1,8 @@
 package wire
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-
-	"postrider/mail"
 )
 
 // exchange sends one of our own commands and reads up to its answer. shown is
@@ -20,7 +17,7 @@ func (c *Conn) exchange(command, shown string, answer func(challenge string) (st
 	for {
 		l, err := c.src.line(lineLimit)
 		if err != nil {
-			return status{}, c.broken(err)
+			return status{}, err
 		}
 		p := &c.parser
 		p.start(l.text)
@@ -42,7 +39,7 @@ func (c *Conn) exchange(command, shown string, answer func(challenge string) (st
 			err = errInjected
 		}
 		if err != nil {
-			return status{}, c.broken(err)
+			return status{}, err
 		}
 	}
 }
@@ -50,10 +47,7 @@ func (c *Conn) exchange(command, shown string, answer func(challenge string) (st
 // say sends one line of ours.
 func (c *Conn) say(line, shown string) error {
 	c.script.sent(shown)
-	if err := c.transmit([]byte(line + "\r\n")); err != nil {
-		return c.broken(err)
-	}
-	return nil
+	return c.transmit([]byte(line + "\r\n"))
 }
 
 var errContinue = garbled("The server asked for more where there is nothing more to say.")
@@ -119,10 +113,4 @@ func (c *Conn) capability() error {
 }
 
 // failed ends the connection for what went wrong while op was attempted.
-func (c *Conn) failed(op string, err error) error {
-	var e *mail.Error
-	if err = c.broken(err); errors.As(err, &e) && e.Op == "" {
-		e.Op = op
-	}
-	return err
-}
+func (c *Conn) failed(op string, err error) error { return c.fail(c.reason(op, err)) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"sort"
 	"strings"
@@ -115,17 +116,55 @@ func unasked(o *outcome) *imapclient.UnilateralDataHandler {
 	}
 }
 
+// collect is FetchMessageData.Collect, but leaves the client alone after an
+// error within a body until the client is done.
+func collect(client *imapclient.Client, m *imapclient.FetchMessageData) (*imapclient.FetchMessageBuffer, error) {
+	b := &imapclient.FetchMessageBuffer{SeqNum: m.SeqNum}
+	for item := m.Next(); item != nil; item = m.Next() {
+		switch item := item.(type) {
+		case imapclient.FetchItemDataUID:
+			b.UID = item.UID
+		case imapclient.FetchItemDataFlags:
+			b.Flags = item.Flags
+		case imapclient.FetchItemDataEnvelope:
+			b.Envelope = item.Envelope
+		case imapclient.FetchItemDataInternalDate:
+			b.InternalDate = item.Time
+		case imapclient.FetchItemDataRFC822Size:
+			b.RFC822Size = item.Size
+		case imapclient.FetchItemDataModSeq:
+			b.ModSeq = item.ModSeq
+		case imapclient.FetchItemDataBodyStructure:
+			b.BodyStructure = item.BodyStructure
+		case imapclient.FetchItemDataBodySection:
+			var body []byte
+			if item.Literal != nil {
+				var err error
+				if body, err = io.ReadAll(item.Literal); err != nil {
+					<-client.Closed()
+					return b, err
+				}
+			}
+			b.BodySection = append(b.BodySection, imapclient.FetchBodySectionBuffer{Section: item.Section, Bytes: body})
+		}
+	}
+	return b, nil
+}
+
 // act does what a command is for.
 func act(client *imapclient.Client, o *outcome, verb string) error {
 	switch verb {
 	case "FETCH":
 		section := []*imap.FetchItemBodySection{{Peek: true}}
 		cmd := client.Fetch(imap.UIDSetNum(7, 8), &imap.FetchOptions{UID: true, Flags: true, BodySection: section})
-		list, err := cmd.Collect()
-		for _, m := range list {
-			o.say("message %s", describe(m))
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			b, err := collect(client, m)
+			if err != nil {
+				return err
+			}
+			o.say("message %s", describe(b))
 		}
-		return err
+		return cmd.Close()
 	case "LIST":
 		list, err := client.List("", "*", nil).Collect()
 		for _, l := range list {

@@ -105,18 +105,25 @@ func (s *source) fill() error {
 		s.n = copy(s.buf, s.buf[s.i:s.n])
 		s.i = 0
 	}
-	s.before()
-	n, err := s.r.Read(s.buf[s.n:])
-	s.n += n
-	s.after(n)
-	if n > 0 {
-		return nil
+	for range maxEmptyReads {
+		s.before()
+		n, err := s.r.Read(s.buf[s.n:])
+		s.n += n
+		s.after(n)
+		switch {
+		case n > 0:
+			return nil
+		case errors.Is(err, io.EOF):
+			return io.ErrUnexpectedEOF
+		case err != nil:
+			return err
+		}
 	}
-	if err == nil || errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
+	return io.ErrNoProgress
 }
+
+// maxEmptyReads is how often a read may bring nothing and no error.
+const maxEmptyReads = 100
 
 // peekLine returns up to n octets of the next line, without reading them. It
 // waits for them: call it only where a line must follow.

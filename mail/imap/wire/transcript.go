@@ -38,8 +38,20 @@ func (t *transcript) hide(secret string) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	encoded := base64.StdEncoding.EncodeToString([]byte(secret))
-	t.secrets = append(t.secrets, secret, escape(secret), encoded, strings.TrimRight(encoded, "="))
+	t.secrets = append(t.secrets, secret, escape(secret), base64.StdEncoding.EncodeToString([]byte(secret)))
+	for shift := range 3 {
+		if part := withinBase64(secret, shift); len(part) > 5 {
+			t.secrets = append(t.secrets, part)
+		}
+	}
+}
+
+// withinBase64 is what shows of a secret in the base64 of something longer, in
+// which it begins at an octet that leaves the remainder shift divided by 3.
+func withinBase64(secret string, shift int) string {
+	octets := shift + len(secret)
+	encoded := base64.StdEncoding.EncodeToString(append(make([]byte, shift), secret...))
+	return encoded[(8*shift+5)/6 : 8*octets/6]
 }
 
 // scrub takes the secrets out of s.

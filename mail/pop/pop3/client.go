@@ -11,8 +11,9 @@ import (
 	"postrider/mail"
 )
 
-// Options adjusts a Client; the zero value is right for a connection under
-// implicit TLS, or one that StartTLS will be called on.
+// Options adjusts a Client; the zero value is right for a connection under TLS,
+// which is one that says so by a method TLS or ConnectionState, and for one that
+// StartTLS will be called on.
 type Options struct {
 	// Timeout is how long the server may make no progress; 0 means 60 s.
 	Timeout time.Duration
@@ -137,13 +138,19 @@ func (c *Client) end(e *mail.Error) *mail.Error {
 	return c.over
 }
 
-// protected reports whether what we send is under TLS.
+// protected reports whether what we send is under TLS: by StartTLS, or by what
+// the connection itself says of it.
 func (c *Client) protected() bool {
 	if c.secure {
 		return true
 	}
-	under, ok := c.link.conn.(interface{ ConnectionState() tls.ConnectionState })
-	return ok && under.ConnectionState().HandshakeComplete
+	switch conn := c.link.conn.(type) {
+	case interface{ TLS() bool }:
+		return conn.TLS()
+	case interface{ ConnectionState() tls.ConnectionState }:
+		return conn.ConnectionState().HandshakeComplete
+	}
+	return false
 }
 
 // callbackError carries an error of the caller's own function past settle.

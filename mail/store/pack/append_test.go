@@ -44,6 +44,9 @@ func TestFailedAppendIsTakenBack(t *testing.T) {
 		}
 		refs = append(refs, store(t, s, msgs...)...)
 		wantAll(t, s, refs, append([][]byte{letter(0, 3000)}, msgs...))
+		if found, gaps := scan(t, s); len(found) != len(refs) || len(gaps) != 0 {
+			t.Errorf("failed at step %d, done again: %d records, gaps %v; want %d", step, len(found), gaps, len(refs))
+		}
 	}
 }
 

@@ -80,7 +80,6 @@ func (s *Set) syncEntries() error {
 // abandon takes back what a pack was given since it was durable.
 func (s *Set) abandon(t *tail) {
 	s.lost[t.no] = t.synced
-	t.size = t.synced
 	t.f.Truncate(t.synced) // only tidier: nothing names what is beyond
 	if t == s.cur {
 		s.seal()

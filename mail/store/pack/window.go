@@ -43,18 +43,27 @@ func (w *window) fill(pos int64) error {
 	return err
 }
 
+// some returns from one to n bytes from pos on, those at hand if any are;
+// none at the end.
+func (w *window) some(pos, n int64) ([]byte, error) {
+	if i := pos - w.off; i >= 0 && i < int64(len(w.buf)) {
+		return w.buf[i:min(i+n, int64(len(w.buf)))], nil
+	}
+	return w.at(pos, int(min(windowSize, n)))
+}
+
 // find returns where mark begins next in [pos, end), or end.
 func (w *window) find(mark []byte, pos, end int64) (int64, error) {
 	for pos+int64(len(mark)) <= end {
-		b, err := w.at(pos, int(min(windowSize, end-pos)))
-		if err != nil {
+		b, err := w.some(pos, end-pos)
+		if err == nil && len(b) < len(mark) { // what is at hand may end within it
+			b, err = w.at(pos, int(min(windowSize, end-pos)))
+		}
+		if err != nil || len(b) < len(mark) {
 			return end, err
 		}
 		if i := bytes.Index(b, mark); i >= 0 {
 			return pos + int64(i), nil
-		}
-		if len(b) < len(mark) {
-			return end, nil
 		}
 		pos += int64(len(b) - len(mark) + 1)
 	}
@@ -64,7 +73,7 @@ func (w *window) find(mark []byte, pos, end int64) (int64, error) {
 // checksum is the CRC of [pos, end); ok is false if the file ends before.
 func (w *window) checksum(pos, end int64) (crc uint32, ok bool, err error) {
 	for pos < end {
-		b, err := w.at(pos, int(min(windowSize, end-pos)))
+		b, err := w.some(pos, end-pos)
 		if err != nil || len(b) == 0 {
 			return 0, false, err
 		}

@@ -1,0 +1,38 @@
+package mailtest
+
+import (
+	"os/exec"
+	"time"
+)
+
+// Usage is what a program needed, with those of its children that it waited
+// for.
+type Usage struct {
+	Duration time.Duration
+	CPU      time.Duration // user and system
+	PeakRSS  int64         // bytes; of the largest process; 0: unknown here
+}
+
+// Measure runs a program to its end. The error is that of cmd.Run: what a
+// program used that failed is told all the same.
+func Measure(cmd *exec.Cmd) (Usage, error) {
+	own := ownPeak()
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		return Usage{}, err
+	}
+	watch := watchPeak(cmd.Process.Pid)
+	err := cmd.Wait()
+	u := Usage{Duration: time.Since(start)}
+	seen := watch()
+	if state := cmd.ProcessState; state != nil {
+		u.CPU = state.UserTime() + state.SystemTime()
+		u.PeakRSS = peakRSS(state)
+	}
+	// Linux counts our own peak into the child's, because for a moment
+	// between fork and exec it had our memory. Below that, only looking helps.
+	if u.PeakRSS <= own && seen > 0 {
+		u.PeakRSS = seen
+	}
+	return u, err
+}
