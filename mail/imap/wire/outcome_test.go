@@ -30,6 +30,15 @@ func (o *outcome) say(format string, args ...any) {
 	o.lines = append(o.lines, fmt.Sprintf(format, args...))
 }
 
+// steady puts what go-imap tells on goroutines of its own into an order.
+func (o *outcome) steady() {
+	sort.SliceStable(o.lines, func(i, j int) bool {
+		a, b := o.lines[i], o.lines[j]
+		loose := strings.HasPrefix(a, "unasked")
+		return loose && (!strings.HasPrefix(b, "unasked") || a < b)
+	})
+}
+
 func (o *outcome) options() Options {
 	return Options{
 		Secure:     true,

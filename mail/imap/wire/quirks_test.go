@@ -84,6 +84,7 @@ func TestServersHabits(t *testing.T) {
 			f := &list[i]
 			t.Run(f.name, func(t *testing.T) {
 				o, _ := play(t, f.verb, f.say, f.hang)
+				o.steady()
 				if *update {
 					f.want = o.lines
 					return
