@@ -30,8 +30,8 @@ func TestDovecot(t *testing.T) {
 	s := mailtest.Dovecot(t)
 	t.Run("fetch", func(t *testing.T) { fetchFromDovecot(t, s) })
 	t.Run("delete", func(t *testing.T) { deleteFromDovecot(t, s) })
-	t.Run("refused", func(t *testing.T) { dovecotRefuses(t, s) })
 	t.Run("cut", func(t *testing.T) { cutDovecot(t, s) })
+	t.Run("refused", func(t *testing.T) { dovecotRefuses(t, s) }) // last: it slows later sign-ins
 }
 
 // fetchFromDovecot compares what comes with what lies on the server's disk.
@@ -109,10 +109,6 @@ func dovecotRefuses(t *testing.T, s *mailtest.Server) {
 	if err := c.Login(t.Context(), "alice", "wrong"); !mail.Is(err, mail.KindSignIn) {
 		t.Errorf("got %v, want kind sign-in", err)
 	}
-	if err := c.UserPass(t.Context(), "alice", "wrong"); !mail.Is(err, mail.KindSignIn) {
-		t.Errorf("got %v, want kind sign-in", err)
-	}
-	must(t, c.UserPass(t.Context(), "alice", mailtest.Password("alice")))
 }
 
 // cutDovecot breaks the connection at many places of a session under TLS.
