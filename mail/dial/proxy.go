@@ -27,8 +27,8 @@ func (d *Dialer) proxyFor(s *server) (*url.URL, error) {
 		ask = proxyFromEnvironment
 	}
 	u, err := ask(s.addr())
-	if err != nil {
-		return nil, mail.Errorf(mail.KindInput, opConnect, "the proxy setting makes no sense: %w", err)
+	if err != nil { // its text may quote the proxy's password
+		return nil, mail.Errorf(mail.KindInput, opConnect, "the proxy setting (ALL_PROXY) is no address such as socks5://localhost:1080")
 	}
 	return u, nil
 }

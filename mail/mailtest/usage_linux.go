@@ -27,7 +27,7 @@ func watchPeak(pid int) func() int64 {
 	go func() {
 		tick := time.NewTicker(5 * time.Millisecond)
 		defer tick.Stop()
-		var peak int64
+		peak := highWater(strconv.Itoa(pid))
 		for {
 			select {
 			case <-tick.C:

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"runtime"
 	"testing"
+	"time"
 )
 
 // usageEnv makes this test binary use so many bytes and end.
@@ -49,11 +50,12 @@ func TestMeasureTellsOfFailure(t *testing.T) {
 	}
 }
 
-// use touches n bytes.
+// use touches n bytes, and lives long enough to be looked at.
 func use(n int) {
 	b := make([]byte, n)
 	for i := 0; i < len(b); i += 4096 {
 		b[i] = 1
 	}
+	time.Sleep(100 * time.Millisecond)
 	runtime.KeepAlive(b)
 }

@@ -79,7 +79,7 @@ func (p *addressScanner) scan() {
 		case ':':
 			p.i++
 			p.group()
-		case ' ', '\t', '\r', '\n', '>':
+		case ' ', '\t', '\r', '\n', '>', ')':
 			p.i++
 		default:
 			p.atom(p.i)

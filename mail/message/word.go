@@ -9,8 +9,8 @@ import (
 // encoded words (RFC 2047) decoded, 8-bit bytes guessed to be UTF-8 or else
 // windows-1252, no control characters.
 func displayValue(raw string) string {
-	if isPlain(raw) {
-		return strings.Trim(raw, " \t")
+	if raw = strings.Trim(raw, " \t"); isPlain(raw) {
+		return raw
 	}
 	if !strings.Contains(raw, "=?") {
 		return cleanLine(validText(raw))
@@ -23,7 +23,7 @@ func displayValue(raw string) string {
 func isPlain(s string) bool {
 	for i := range len(s) {
 		c := s[i]
-		if c < ' ' && c != '\t' || c >= 0x7f || c == '?' && i > 0 && s[i-1] == '=' {
+		if c < ' ' || c >= 0x7f || c == '?' && i > 0 && s[i-1] == '=' {
 			return false
 		}
 	}

@@ -67,12 +67,8 @@ func (m *mboxReader) begin() error {
 	if b, _ := m.r.Peek(3); string(b) == "\ufeff" {
 		m.r.Discard(3)
 	}
-	for {
-		n := len(m.emptyLine())
-		if n == 0 {
-			break
-		}
-		m.r.Discard(n)
+	for b, _ := m.r.Peek(2); emptyLine(b) != ""; b, _ = m.r.Peek(2) {
+		m.r.Discard(len(emptyLine(b)))
 		m.line++
 	}
 	line, _ := m.peekLines()
@@ -88,25 +84,33 @@ func (m *mboxReader) begin() error {
 	return nil
 }
 
-// Read gives the current message, unquoted.
-func (m *mboxReader) Read(p []byte) (int, error) {
-	for len(m.out) == 0 {
+// Read gives the current message, unquoted; it fills p, as lines are short.
+func (m *mboxReader) Read(p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		if len(m.out) > 0 {
+			k := copy(p[n:], m.out)
+			m.out = m.out[k:]
+			n += k
+			continue
+		}
 		if m.ended {
-			return 0, io.EOF
+			err = io.EOF
+			break
 		}
-		if err := m.fill(); err != nil {
-			return 0, err
-		}
+		err = m.fill()
 	}
-	n := copy(p, m.out)
-	m.out = m.out[n:]
-	return n, nil
+	if n > 0 && err == io.EOF {
+		err = nil
+	}
+	return n, err
 }
 
 // fill puts something into out, or ends the message.
 func (m *mboxReader) fill() error {
 	if !m.content {
-		return m.startLine()
+		if err := m.startLine(); err != nil || !m.content || len(m.out) > 0 {
+			return err
+		}
 	}
 	b, err := m.r.ReadSlice('\n')
 	if len(b) > 0 && b[len(b)-1] == '\n' {
@@ -131,27 +135,36 @@ func (m *mboxReader) fill() error {
 // line to hold back, or content.
 func (m *mboxReader) startLine() error {
 	b, err := m.r.Peek(len(fromMark))
-	switch {
-	case len(b) == 0 && err != io.EOF:
-		return err
-	case len(b) == 0:
-		m.ended = true
-		return nil
-	case bytes.Equal(b, fromMark):
-		m.startFrom()
-		return nil
+	if len(b) == 0 {
+		m.ended = err == io.EOF
+		return ignoreEOF(err)
 	}
-	if empty := m.emptyLine(); empty != "" {
-		m.hold(empty)
-		return nil
-	}
-	m.release()
-	if b[0] == '>' && !m.keep {
+	switch b[0] {
+	case 'F':
+		if bytes.Equal(b, fromMark) && m.separator() {
+			m.ended = true
+			return nil
+		}
+	case '\r', '\n':
+		if empty := emptyLine(b); empty != "" {
+			m.hold(empty)
+			return nil
+		}
+	case '>':
+		m.release()
 		m.startQuoted()
 		return nil
 	}
+	m.release()
 	m.content = true
 	return nil
+}
+
+func ignoreEOF(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
 }
 
 // hold keeps an empty line back: it may belong to the separator.
@@ -178,25 +191,15 @@ func (m *mboxReader) release() {
 	m.feed, m.held = false, ""
 }
 
-// emptyLine returns the line end ahead if there is nothing before it.
-func (m *mboxReader) emptyLine() string {
-	b, _ := m.r.Peek(2)
+// emptyLine returns the line end that b begins with, "" for none.
+func emptyLine(b []byte) string {
 	switch {
 	case bytes.HasPrefix(b, []byte("\n")):
 		return "\n"
-	case bytes.Equal(b, []byte("\r\n")):
+	case bytes.HasPrefix(b, []byte("\r\n")):
 		return "\r\n"
 	}
 	return ""
-}
-
-func (m *mboxReader) startFrom() {
-	if m.separator() {
-		m.ended = true
-		return
-	}
-	m.release()
-	m.content = true
 }
 
 // separator judges a line that begins with "From ". A program that quotes
@@ -231,11 +234,14 @@ func (m *mboxReader) peekLines() (line, following []byte) {
 // fills the window goes on in the next call, with at least one left, so that
 // its end is not mistaken for the start of a line.
 func (m *mboxReader) startQuoted() {
-	const window = 4096
-	b, _ := m.r.Peek(window)
+	if m.keep {
+		m.content = true
+		return
+	}
+	b, _ := m.r.Peek(quoteWindow)
 	run := len(b) - len(bytes.TrimLeft(b, ">"))
 	switch {
-	case run > window-len(fromMark):
+	case run > quoteWindow-len(fromMark):
 		m.out = append(m.out, b[:run-1]...)
 		m.r.Discard(run - 1)
 	case bytes.HasPrefix(b[run:], fromMark):

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"postrider/mail"
 )
@@ -54,22 +55,28 @@ func (s *mboxSink) Put(ctx context.Context, item Item) error {
 
 func (s *mboxSink) write(ctx context.Context, item Item) error {
 	s.r.Reset(ctxReader{ctx, item.Raw})
-	s.w.WriteString(formatFrom(senderNormal, item.Date))
-	unended, err := writeQuoted(s.w, s.r)
-	if err != nil {
-		return err
+	unended, err := writeMbox(s.w, s.r, item.Date)
+	if err == nil {
+		err = s.w.Flush()
 	}
-	if unended {
-		s.w.WriteByte('\n')
-	}
-	s.w.WriteByte('\n')
-	if err := s.w.Flush(); err != nil {
-		return err
-	}
-	if unended {
+	if err == nil && unended {
 		_, err = s.f.WriteAt([]byte(senderUnended), s.size+int64(len(fromMark)))
 	}
 	return err
+}
+
+// writeMbox writes a message with its separators. Where it is unended, the
+// sender has to be changed to say so.
+func writeMbox(w *bufio.Writer, r *bufio.Reader, received time.Time) (unended bool, err error) {
+	w.WriteString(formatFrom(senderNormal, received))
+	unended, err = writeQuoted(w, r)
+	if err != nil {
+		return unended, err
+	}
+	if unended {
+		w.WriteByte('\n')
+	}
+	return unended, w.WriteByte('\n')
 }
 
 // rollBack takes out what there is of a message that failed.

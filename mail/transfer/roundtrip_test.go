@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -311,20 +312,45 @@ func FuzzMboxRoundTrip(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		messages := bytes.Split(data, []byte("\xff"))
-		path := filepath.Join(t.TempDir(), "out")
-		var items []Item
+		var file []byte
 		for _, m := range messages {
-			items = append(items, item(string(m)))
+			file = append(file, mboxOf(t, m)...)
 		}
-		export(t, path, Mbox, items...)
-		back := readAll(t, path)
-		if len(back) != len(messages) {
-			t.Fatalf("%d messages became %q", len(messages), raws(back))
-		}
-		for i, g := range back {
-			if g.Raw != string(messages[i]) {
-				t.Fatalf("%q became %q", messages[i], g.Raw)
+		reader := newMboxReader(bytes.NewReader(file))
+		for _, m := range messages {
+			if err := reader.next(); err != nil {
+				t.Fatalf("%q is missing: %v", m, err)
+			}
+			if back, err := io.ReadAll(reader); err != nil || !bytes.Equal(back, m) {
+				t.Fatalf("%q became %q, %v", m, back, err)
 			}
 		}
+		if err := reader.next(); err != io.EOF || reader.unquoted > 0 {
+			t.Fatalf("at the end: %v, %d lines not quoted", err, reader.unquoted)
+		}
 	})
+}
+
+func mboxOf(t *testing.T, m []byte) []byte {
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	unended, err := writeMbox(w, bufio.NewReaderSize(bytes.NewReader(m), mboxBuffer), time.Time{})
+	if err := errors.Join(err, w.Flush()); err != nil {
+		t.Fatal(err)
+	}
+	if unended {
+		copy(b.Bytes()[len(fromMark):], senderUnended)
+	}
+	return b.Bytes()
+}
+
+func BenchmarkMboxWrite(b *testing.B) {
+	m := []byte("Subject: x\r\n\r\n" + strings.Repeat("A line of a message as it stands in many mails, by and large.\r\n> quoted\r\n", 100))
+	r := bufio.NewReaderSize(nil, mboxBuffer)
+	w := bufio.NewWriter(io.Discard)
+	b.SetBytes(int64(len(m)))
+	for b.Loop() {
+		r.Reset(bytes.NewReader(m))
+		writeMbox(w, r, time.Time{})
+	}
 }
