@@ -67,6 +67,9 @@ func (t *Tx) await(p *place, box mail.MailboxID) error {
 func (t *Tx) become(p, twin *place) error {
 	p.bMailbox, p.bFlags, p.modseq, p.since, p.remoteID = twin.bMailbox, twin.bFlags, twin.modseq, 0, twin.remoteID
 	uid := twin.bUID
+	if err := t.inherit(p, twin); err != nil {
+		return err
+	}
 	if err := t.dropPlace(twin); err != nil {
 		return err
 	}
@@ -90,9 +93,37 @@ func (t *Tx) giveUpWaiting(box mail.MailboxID) (int, error) {
 	return len(list), nil
 }
 
-// rescueCopies turns copies that were to be made of p on the server into
-// uploads of its bytes, now that the server cannot copy it any more.
-func (t *Tx) rescueCopies(p *place) error {
-	_, err := t.exec(`UPDATE op SET kind = 'append', source = NULL WHERE kind = 'copy' AND source = ?`, p.id)
+// inherit gives p what waits for its twin, and what is to be copied from it.
+func (t *Tx) inherit(p, twin *place) error {
+	if _, err := t.exec(`UPDATE op SET placement = ? WHERE placement = ?`, p.id, twin.id); err != nil {
+		return err
+	}
+	_, err := t.exec(`UPDATE op SET source = ? WHERE source = ?`, p.id, twin.id)
 	return err
+}
+
+// rescueCopies turns copies that were to be made of p on the server into
+// uploads of its bytes, now that the server cannot copy it any more. Without
+// the bytes there is nothing left to copy.
+func (t *Tx) rescueCopies(p *place) error {
+	ops, err := t.ops(`kind = 'copy' AND source = ?`, p.id)
+	if err != nil || len(ops) == 0 {
+		return err
+	}
+	var length int64
+	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, p.message); err != nil {
+		return err
+	}
+	if length > 0 {
+		_, err := t.exec(`UPDATE op SET kind = 'append', source = NULL WHERE kind = 'copy' AND source = ?`, p.id)
+		return err
+	}
+	lost := &mail.Error{Op: "copy the message", Kind: mail.KindGone, Message: "the message was deleted before it could be copied"}
+	for _, o := range ops {
+		t.note(mail.OpFailed{Account: t.accountKey(o.account), Op: o.id, Err: lost})
+		if err := t.cancel(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -98,15 +98,15 @@ func (d *Driver) append(ctx context.Context, item store.Item, to string) (store.
 	if uid := d.find(item, to); uid != 0 {
 		return store.Result{UID: uid}, nil
 	}
+	raw, err := d.store.Raw(ctx, item.Message)
+	if err != nil {
+		return store.Result{How: store.Refused}, nil
+	}
 	d.server.mu.Lock()
 	defer d.server.mu.Unlock()
 	b := d.server.boxes[to]
 	if b == nil {
 		return store.Result{How: store.Refused}, nil
-	}
-	raw, err := d.store.Raw(ctx, item.Message)
-	if err != nil {
-		return store.Result{}, err
 	}
 	return d.told(d.server.add(b, raw, item.Flags, time.Unix(item.Received, 0))), nil
 }
