@@ -16,9 +16,8 @@ var errEnd = errors.New("end of message")
 // returns errEnd, and the dot of stuffing it takes away (RFC 1939 3).
 //
 // A server that stuffs turns every leading dot into two, so one dot with text
-// after it comes from a server that does not stuff, or not after a bare LF
-// (mailpit before 1.18, greenmail before 2.1, hMailServer's TOP before 5.7):
-// it belongs to the message.
+// after it comes from a server that does not stuff, or not after a bare LF, as
+// old versions of mailpit, greenmail and hMailServer: it belongs to the message.
 func (m *Message) dot() error {
 	buf := &m.run.c.buf
 	if err := buf.need(2); err != nil {

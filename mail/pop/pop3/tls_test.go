@@ -157,3 +157,26 @@ func TestNoSecretsInClear(t *testing.T) {
 		t.Errorf("got %v, want kind unsafe", err)
 	}
 }
+
+// TestProtectedFromTheStart takes the connection's own word for being under TLS.
+func TestProtectedFromTheStart(t *testing.T) {
+	for on, want := range map[bool]mail.Kind{true: "", false: mail.KindUnsafe} {
+		script := noCaps
+		if on {
+			script += "C: USER alice\n S: +OK\n C: PASS secret\n S: +OK"
+		}
+		c, err := NewClient(t.Context(), saysTLS{play(t, script), on}, Options{})
+		must(t, err)
+		if err := c.Login(t.Context(), "alice", "secret"); mail.KindOf(err) != want {
+			t.Errorf("TLS %v: got %v, want kind %q", on, err, want)
+		}
+		c.Close()
+	}
+}
+
+type saysTLS struct {
+	net.Conn
+	on bool
+}
+
+func (c saysTLS) TLS() bool { return c.on }
