@@ -42,10 +42,15 @@ type settings struct {
 	leaf   Leaf
 }
 
-// Config adds lines to the end of Dovecot's configuration, where they win:
-//
-//	mailtest.Config(`protocol imap { imap_capability = IMAP4rev1 }`) // a poor old server
-//	mailtest.Config("protocol pop3 {\n pop3_uidl_format = %m\n}")    // equal mail, equal UIDL
+// Lines for Config.
+const (
+	// OldIMAP is a poor old server.
+	OldIMAP = "protocol imap {\n imap_capability = IMAP4rev1\n}"
+	// ChosenUIDLs lets messages choose theirs by a header X-UIDL.
+	ChosenUIDLs = "protocol pop3 {\n pop3_reuse_xuidl = yes\n}"
+)
+
+// Config adds lines to the end of Dovecot's configuration, where they win.
 func Config(lines string) Option {
 	return func(s *settings) { s.config.WriteString(lines + "\n") }
 }

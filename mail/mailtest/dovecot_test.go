@@ -205,7 +205,7 @@ func invalid(reason x509.InvalidReason) func(error) bool {
 }
 
 func TestConfigWins(t *testing.T) {
-	s := Dovecot(t, Config("protocol imap {\n imap_capability = IMAP4rev1\n}"))
+	s := Dovecot(t, Config(OldIMAP))
 	c := dial(t, s.IMAP, nil)
 	c.line()
 	c.imap("LOGIN alice alice-secret")
