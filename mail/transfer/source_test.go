@@ -205,7 +205,7 @@ func FuzzUTF7(f *testing.F) {
 // clean is what a folder can be called.
 func clean(s string) bool {
 	for _, r := range s {
-		if r == '\ufffd' || r == 0 || r == '/' {
+		if r == '\ufffd' || r == oneDot || r == 0 || r == '/' {
 			return false
 		}
 	}

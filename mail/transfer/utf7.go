@@ -43,11 +43,14 @@ func decodeRun(coded string) (string, bool) {
 	for i := range units {
 		units[i] = uint16(raw[2*i])<<8 | uint16(raw[2*i+1])
 	}
-	text := string(utf16.Decode(units))
+	text := strings.ReplaceAll(string(utf16.Decode(units)), string(oneDot), ".")
 	return text, !strings.ContainsRune(text, utf8.RuneError) && !strings.ContainsAny(text, "/\x00")
 }
 
-// encodeUTF7 also codes the dot, which parts the levels of Maildir++.
+// oneDot stands for a dot in a name, which parts the levels of Maildir++. It
+// looks the same; a coded dot would be an error, and Dovecot hides the folder.
+const oneDot = '\u2024'
+
 func encodeUTF7(s string) string {
 	var b strings.Builder
 	var run []rune
@@ -63,7 +66,10 @@ func encodeUTF7(s string) string {
 		run = run[:0]
 	}
 	for _, r := range s {
-		if r < ' ' || r > '~' || r == '.' {
+		if r == '.' {
+			r = oneDot
+		}
+		if r < ' ' || r > '~' {
 			run = append(run, r)
 			continue
 		}
