@@ -2,6 +2,7 @@ package dial
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -13,20 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"crypto/x509"
-	"encoding/pem"
-
 	"postrider/accounts"
 	"postrider/mail"
 )
-
-func writePEM(t *testing.T, path string, cert *x509.Certificate) {
-	t.Helper()
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})
-	if err := os.WriteFile(path, block, 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func clear(t Target) Target {
 	t.TLS = accounts.NoTLS

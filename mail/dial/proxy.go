@@ -36,7 +36,13 @@ func (d *Dialer) proxyFor(s *server) (*url.URL, error) {
 // proxyFromEnvironment obeys ALL_PROXY and NO_PROXY. It leaves HTTP_PROXY and
 // HTTPS_PROXY alone, which are for the web and seldom let mail through.
 func proxyFromEnvironment(addr string) (*url.URL, error) {
-	config := httpproxy.Config{HTTPSProxy: env("ALL_PROXY", "all_proxy"), NoProxy: env("NO_PROXY", "no_proxy")}
+	setting := env("ALL_PROXY", "all_proxy")
+	if _, err := url.Parse(setting); err != nil {
+		if _, err = url.Parse("http://" + setting); err != nil { // host:port alone is a habit
+			return nil, err // httpproxy would connect without the proxy
+		}
+	}
+	config := httpproxy.Config{HTTPSProxy: setting, NoProxy: env("NO_PROXY", "no_proxy")}
 	return config.ProxyFunc()(&url.URL{Scheme: "https", Host: addr})
 }
 

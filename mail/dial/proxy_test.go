@@ -38,17 +38,17 @@ func httpProxy(conn net.Conn, to Target) string {
 }
 
 func relay(conn net.Conn, r io.Reader, to Target) {
-	server, err := net.Dial("tcp", fmt.Sprintf("%s:%d", to.Host, to.Port))
+	far, err := net.Dial("tcp", (&server{Target: to, name: to.Host}).addr())
 	if err != nil {
 		conn.Close()
 		return
 	}
 	go func() {
-		io.Copy(server, r)
-		server.Close()
+		io.Copy(far, r)
+		far.Close()
 	}()
 	go func() {
-		io.Copy(conn, server)
+		io.Copy(conn, far)
 		conn.Close()
 	}()
 }

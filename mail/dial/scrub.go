@@ -44,16 +44,15 @@ func (s *scrubber) scrub(text string) string {
 	if len(s.secrets) == 0 {
 		return text
 	}
-	text = base64Run.ReplaceAllStringFunc(text, func(run string) string {
+	for _, secret := range s.secrets {
+		text = strings.ReplaceAll(text, secret, hidden)
+	}
+	return base64Run.ReplaceAllStringFunc(text, func(run string) string {
 		if s.encodes(run) {
 			return hidden
 		}
 		return run
 	})
-	for _, secret := range s.secrets {
-		text = strings.ReplaceAll(text, secret, hidden)
-	}
-	return text
 }
 
 var standardAlphabet = strings.NewReplacer("-", "+", "_", "/", "=", "")

@@ -41,11 +41,16 @@ func newAuthority(t *testing.T) *authority {
 	})
 	a.cert, a.key = pair.Leaf, pair.PrivateKey.(*ecdsa.PrivateKey)
 	a.file = filepath.Join(t.TempDir(), "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
-	if err := os.WriteFile(a.file, block, 0o600); err != nil {
+	writePEM(t, a.file, a.cert)
+	return a
+}
+
+func writePEM(t *testing.T, path string, cert *x509.Certificate) {
+	t.Helper()
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})
+	if err := os.WriteFile(path, block, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return a
 }
 
 // issue makes a certificate for 127.0.0.1 and localhost, good for a year around

@@ -2,6 +2,7 @@ package dial
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"sync"
@@ -121,12 +122,12 @@ func (s *session) flush() {
 func (t *Transcript) add(head, line string, lost int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	line = t.scrub.scrub(line)
+	line = printable(t.scrub.scrub(line), maxShown)
 	if lost > 0 {
-		line = line[:min(len(line), maxShown)] + "… (a long line)"
+		line += fmt.Sprintf(" and %d that were not kept", lost)
 	}
 	stamp := t.now().UTC().Format("2006-01-02T15:04:05.000Z")
-	if _, err := io.WriteString(t.w, stamp+head+printable(line, maxShown)+"\n"); err != nil && t.failed == nil {
+	if _, err := io.WriteString(t.w, stamp+head+line+"\n"); err != nil && t.failed == nil {
 		t.failed = err
 	}
 }

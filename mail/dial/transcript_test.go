@@ -74,7 +74,7 @@ func TestTranscriptLines(t *testing.T) {
 		io.WriteString(w, strings.Repeat("x", 10_000)+"hunter2")
 	}
 	io.WriteString(w, "\nnext\n")
-	if b.Len() > 3000 || strings.Contains(b.String(), "hunter2") || !strings.Contains(b.String(), "a long line") || !strings.HasSuffix(b.String(), "next\n") {
+	if b.Len() > 3000 || strings.Contains(b.String(), "hunter2") || !strings.Contains(b.String(), "not kept") || !strings.HasSuffix(b.String(), "next\n") {
 		t.Errorf("a long line of %d bytes: %.100q", b.Len(), b.String())
 	}
 	if none := (*Transcript)(nil).Writer("bbbbbbbb", ""); none != nil {
@@ -123,7 +123,8 @@ func FuzzHide(f *testing.F) {
 			strings.ContainsAny(secret, "\n\r") || strings.Contains(hidden, secret) {
 			t.Skip()
 		}
-		before, after = strings.ReplaceAll(before, "\n", ""), strings.ReplaceAll(after, "\n", "")
+		// What is escaped later may look like a part of the secret by chance.
+		before, after = printable(before, 1000), printable(after, 1000)
 		var b bytes.Buffer
 		tr := NewTranscript(&b, clock)
 		tr.Hide(secret)
@@ -132,7 +133,7 @@ func FuzzHide(f *testing.F) {
 			b.Reset()
 			io.WriteString(w, line+"\n")
 			shown := strings.TrimPrefix(b.String(), now.Format("2006-01-02T15:04:05.000Z"))
-			if leaks(shown, secret) && !strings.Contains(before+" "+after, secret[:1]) {
+			if leaks(shown, secret) {
 				t.Fatalf("%q hidden in %q is shown as %q", secret, line, shown)
 			}
 		}
