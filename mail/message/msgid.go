@@ -3,6 +3,7 @@ package message
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // messageID returns the first id in a field, without its angle brackets; where
@@ -34,13 +35,20 @@ func nextID(s string) (id, rest string) {
 	return cleanID(id), rest
 }
 
+// cleanID takes out of an id what cannot be in one; one that is longer than a
+// line is none.
 func cleanID(id string) string {
 	plain := true
 	for i := range len(id) {
-		plain = plain && id[i] > ' ' && id[i] < 0x7f
+		plain = plain && id[i] > ' ' && id[i] < 0x7f && id[i] != '<' && id[i] != '>'
 	}
 	if !plain {
-		id = strings.ReplaceAll(cleanLine(string(guess([]byte(id)))), " ", "")
+		id = strings.Map(func(r rune) rune {
+			if r == '<' || r == '>' || unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, cleanLine(validText(id)))
 	}
 	if len(id) > maxID {
 		return ""
