@@ -60,3 +60,22 @@ func (g *gate) Close() error {
 	g.inside.Wait()
 	return err
 }
+
+// guest is a connection that a gate let in. A server closes it as the last
+// thing that it does with it.
+type guest struct {
+	net.Conn
+	gate *gate
+	once sync.Once
+}
+
+// Close implements net.Conn.
+func (in *guest) Close() error {
+	in.once.Do(func() {
+		in.gate.mu.Lock()
+		delete(in.gate.guests, in)
+		in.gate.mu.Unlock()
+		in.gate.inside.Done()
+	})
+	return in.Conn.Close()
+}
