@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -114,6 +116,14 @@ func recovered(call func() (string, error)) (value string, err error) {
 	return call()
 }
 
+// absent reports whether nothing is there that could keep secrets. D-Bus's own
+// word for it comes as text.
+func absent(err error) bool {
+	return errors.Is(err, ErrUnavailable) || errors.Is(err, keyring.ErrUnsupportedPlatform) ||
+		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, fs.ErrNotExist) ||
+		strings.Contains(err.Error(), "not provided by any .service files")
+}
+
 const useVault = "or use Postrider's own vault: --keyring vault"
 
 // explain turns what a keyring said into what a person can do.
@@ -126,8 +136,7 @@ func explain(account mail.AccountID, what What, verb string, err error) error {
 		e.Kind, e.Message = mail.KindCanceled, "canceled"
 	case errors.Is(err, keyring.ErrNotFound):
 		return notFound(account, what)
-	case errors.Is(err, ErrUnavailable), strings.Contains(err.Error(), "not provided by any .service files"),
-		strings.Contains(err.Error(), "connection refused"), errors.Is(err, keyring.ErrUnsupportedPlatform):
+	case absent(err):
 		e.Err, e.Message = ErrUnavailable, "this session has no keyring service; start one (GNOME Keyring, KWallet, KeePassXC), "+useVault
 	case errors.Is(err, ErrSilent), errors.Is(err, context.DeadlineExceeded):
 		e.Err, e.Message = ErrSilent, "the keyring does not answer; it may be waiting for you to unlock it; answer its prompt and try again, "+useVault
