@@ -75,7 +75,7 @@ func Dovecot(t testing.TB, opts ...Option) *Server {
 	}
 	t.Cleanup(func() {
 		if t.Failed() {
-			t.Logf("dovecot's log:\n%s", s.Log())
+			t.Logf("the end of dovecot's log:\n%s", tail(s.Log(), 4000))
 		}
 		if err := s.Stop(); err != nil {
 			t.Error(err)
@@ -222,6 +222,15 @@ func (s *Server) Log() string {
 		return err.Error()
 	}
 	return string(b)
+}
+
+// tail returns the last lines of text, of at most n bytes together.
+func tail(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	_, text, _ = strings.Cut(text[len(text)-n:], "\n")
+	return text
 }
 
 func (s *Server) clear() {

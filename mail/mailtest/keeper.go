@@ -22,17 +22,26 @@ type keeper struct {
 }
 
 // keep starts Dovecot, which returns when it listens on all ports and leaves a
-// process group of its own; says so; and waits. $1 is Dovecot, $2 the
-// directory. The end is a kill because Dovecot's own way out takes seconds; its
-// files are made to survive that. The directory goes when this process died
+// process group of its own; waits for that group's number, which is written a
+// moment later; says so; and waits. $1 is Dovecot, $2 the directory. The end is
+// a kill because Dovecot's own way out takes seconds; its files are made to
+// survive that, except for the sockets in run, which a dying process may still
+// hold open when the next one looks. The directory goes when this process died
 // without a word.
 const keep = `
 "$1" -c "$2/dovecot.conf" >"$2/log/start" 2>&1 </dev/null || exit 1
+tries=0
+while ! [ -s "$2/run/master.pid" ]; do
+	tries=$((tries + 1))
+	[ $tries -lt 2000 ] || { echo "no master.pid" >"$2/log/start"; exit 1; }
+	sleep 0.005
+done
+pid=$(cat "$2/run/master.pid")
 echo ready
 exec 1>&-
 read -r word
-kill -s KILL -- "-$(cat "$2/run/master.pid")" || exit 1
-rm -f "$2/run/master.pid"
+kill -s KILL -- "-$pid"
+rm -rf "$2/run/"*
 [ "$word" = stop ] || rm -rf "$2"
 `
 
@@ -79,7 +88,10 @@ func (s *Server) halt() error {
 	k := s.keeper
 	s.keeper = nil
 	_, err := io.WriteString(k.stdin, "stop\n")
-	if err := errors.Join(err, k.cmd.Wait(), s.waitClosed()); err != nil {
+	if err = errors.Join(err, k.cmd.Wait()); err == nil {
+		err = s.waitClosed()
+	}
+	if err != nil {
 		return fmt.Errorf("stop dovecot: %w", err)
 	}
 	return nil

@@ -36,7 +36,8 @@ func (s *Server) maildir(user, mailbox string) string {
 var delivered atomic.Int64
 
 // Deliver puts messages into the user's INBOX as just arrived. They are
-// stored as they are, byte for byte; a client that waits is told.
+// stored as they are, byte for byte, and numbered in their order; a client that
+// waits is told.
 func (s *Server) Deliver(user string, raw ...[]byte) error {
 	return s.DeliverTo(user, "INBOX", raw...)
 }
@@ -48,7 +49,8 @@ func (s *Server) DeliverTo(user, mailbox string, raw ...[]byte) error {
 		return err
 	}
 	for _, r := range raw {
-		name := fmt.Sprintf("%d.P%dQ%d.test", time.Now().Unix(), os.Getpid(), delivered.Add(1))
+		// Dovecot numbers new files in the order of their names.
+		name := fmt.Sprintf("%d.Q%012dP%d.test", time.Now().Unix(), delivered.Add(1), os.Getpid())
 		tmp := filepath.Join(dir, "tmp", name)
 		if err := os.WriteFile(tmp, r, 0o600); err != nil {
 			return err
