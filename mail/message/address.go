@@ -170,7 +170,7 @@ func (p *addressScanner) atom(start int) {
 	}
 	word := p.s[start:p.i]
 	encoded := strings.HasPrefix(word, "=?") && strings.HasSuffix(word, "?=")
-	if strings.Contains(word, "@") && !encoded {
+	if at := strings.IndexByte(word, '@'); at > 0 && at < len(word)-1 && !encoded {
 		p.bare = append(p.bare, word)
 	}
 	p.addWord(word)

@@ -142,7 +142,7 @@ func decodeWord(text []byte, charset string) string {
 
 // validText reads raw bytes of a header as UTF-8, or else guesses.
 func validText(s string) string {
-	if utf8.ValidString(s) {
+	if utf8.ValidString(s) && strings.IndexByte(s, 0x1b) < 0 {
 		return s
 	}
 	return string(guess([]byte(s)))
