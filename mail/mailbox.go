@@ -44,5 +44,6 @@ type MailboxState struct {
 	UIDNext  UID    // every UID below was seen or is gone
 	ModSeq   ModSeq // flags are known up to here; 0: unknown
 	Complete bool   // light data of every message is here
-	Messages int    // rows of the mirror
+	Messages int    // with a UID
+	Waiting  int    // to be recognised: their UID is not known
 }

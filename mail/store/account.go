@@ -41,7 +41,7 @@ var localMailboxes = []struct {
 	path string
 	role mail.Role
 }{
-	{"Inbox", mail.RoleInbox}, {"Drafts", mail.RoleDrafts}, {"Sent", mail.RoleSent},
+	{"INBOX", mail.RoleInbox}, {"Drafts", mail.RoleDrafts}, {"Sent", mail.RoleSent},
 	{"Archive", mail.RoleArchive}, {"Junk", mail.RoleJunk}, {"Trash", mail.RoleTrash},
 }
 

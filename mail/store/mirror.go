@@ -50,9 +50,10 @@ type Seen struct {
 // State is how far the mirror of a mailbox has come.
 func (m *Mirror) State(ctx context.Context, box mail.MailboxID) (st mail.MailboxState, err error) {
 	err = m.s.Read(ctx, func(sn *Snapshot) error {
-		_, err := sn.get([]any{&st.Validity, &st.UIDNext, &st.ModSeq, &st.Complete, &st.Messages},
+		_, err := sn.get([]any{&st.Validity, &st.UIDNext, &st.ModSeq, &st.Complete, &st.Messages, &st.Waiting},
 			`SELECT validity, uidnext, modseq, complete,
-				(SELECT count(*) FROM placement WHERE b_mailbox = mailbox.id AND b_uid IS NOT NULL) FROM mailbox WHERE id = ?`, box)
+				(SELECT count(*) FROM placement WHERE b_mailbox = mailbox.id AND b_uid IS NOT NULL),
+				(SELECT count(*) FROM placement WHERE b_mailbox = mailbox.id AND b_uid IS NULL) FROM mailbox WHERE id = ?`, box)
 		return err
 	})
 	return st, err

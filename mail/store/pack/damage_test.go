@@ -144,7 +144,7 @@ func TestScanFindsMarkAnywhere(t *testing.T) {
 	d, refs := fill(t, letter(1, 100), letter(2, 100))
 	whole := d.files[packName(1)].data
 	for shift := range 2 * 8 {
-		junk := noise(1, windowSize+8-shift)
+		junk := noise(1, windowSize-int(refs[1].Offset)+labelSize+4-shift)
 		data := append(append(bytes.Clone(whole[:refs[1].Offset]), junk...), whole[refs[1].Offset:]...)
 		found, gaps := scan(t, readOnly(t, d.with(packName(1), data)))
 		if len(found) != 2 || len(gaps) != 1 || gaps[0].Length != int64(len(junk)) {

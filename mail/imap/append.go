@@ -1,0 +1,122 @@
+package imap
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+
+	"postrider/mail"
+	"postrider/mail/store"
+)
+
+// appendAll uploads messages one by one.
+func (d *Driver) appendAll(ctx context.Context, task *store.Task) (results []store.Result, err error) {
+	for _, item := range task.Items {
+		if item.Again {
+			uid, err := d.find(ctx, task.To.Remote, item)
+			if err != nil && d.wire.Err() != nil {
+				return append(results, store.Result{Item: item, How: store.Later}), err
+			}
+			if uid != 0 {
+				results = append(results, store.Result{Item: item, UID: uid})
+				continue
+			}
+		}
+		r, err := d.upload(ctx, task.To.Remote, item)
+		results = append(results, r)
+		if err != nil {
+			return results, err
+		}
+	}
+	return results, nil
+}
+
+// upload sends one message. Only a server that said OK has it: a connection
+// that ends before leaves it unknown.
+func (d *Driver) upload(ctx context.Context, name string, item store.Item) (store.Result, error) {
+	body, err := d.cfg.Store.RawReader(ctx, item.Message)
+	if err != nil {
+		return store.Result{Item: item, How: store.Refused, Err: asError(err)}, nil
+	}
+	defer body.Close()
+	var data *imap.AppendData
+	err = d.bound(ctx, "upload the message", func() error {
+		opts := &imap.AppendOptions{Flags: imapFlags(item.Flags.Minus(mail.Bits(mail.Deleted))), Time: time.Unix(item.Received, 0).UTC()}
+		cmd := d.client.Append(name, item.Size, opts)
+		_, sent := io.Copy(cmd, body)
+		closed := cmd.Close()
+		if sent != nil && d.wire.Err() == nil {
+			d.wire.Close() // half a literal: there is no way to take it back but this
+		}
+		if closed != nil || sent != nil {
+			_, err := cmd.Wait()
+			return firstOf(err, sent, closed)
+		}
+		data, err = cmd.Wait()
+		return err
+	})
+	switch {
+	case err == nil:
+		return store.Result{Item: item, UID: mail.UID(data.UID)}, nil
+	case d.wire.Err() != nil || mail.Is(err, mail.KindCanceled):
+		return store.Result{Item: item, How: store.Unknown, Err: asError(err)}, err
+	}
+	return refusal(item, err), nil
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// already looks for what an earlier try of a task may have made in its
+// destination; fresh are the items that are not there.
+func (d *Driver) already(ctx context.Context, task *store.Task, items []store.Item) (made map[mail.UID]mail.UID, fresh []store.Item, err error) {
+	made = map[mail.UID]mail.UID{}
+	for _, item := range items {
+		var uid mail.UID
+		if item.Again {
+			if uid, err = d.find(ctx, task.To.Remote, item); err != nil {
+				return nil, nil, err
+			}
+		}
+		if uid == 0 {
+			fresh = append(fresh, item)
+			continue
+		}
+		made[item.UID] = uid
+	}
+	return made, fresh, nil
+}
+
+// find looks in a mailbox for a message with the item's Message-ID and size.
+// Without a Message-ID the size and the day it was received must do.
+func (d *Driver) find(ctx context.Context, name string, item store.Item) (uid mail.UID, err error) {
+	if err := d.reselect(ctx, name); err != nil {
+		return 0, err
+	}
+	criteria := &imap.SearchCriteria{Larger: item.Size - 1, Smaller: item.Size + 1}
+	if item.MessageID != "" {
+		criteria.Header = []imap.SearchCriteriaHeaderField{{Key: "Message-ID", Value: item.MessageID}}
+	} else {
+		day := time.Unix(item.Received, 0).UTC()
+		criteria.Since, criteria.Before = day.AddDate(0, 0, -1), day.AddDate(0, 0, 2)
+	}
+	err = d.bound(ctx, "look for the message", func() error {
+		data, err := d.client.UIDSearch(criteria, nil).Wait()
+		if err != nil {
+			return err
+		}
+		if uids := data.AllUIDs(); len(uids) > 0 {
+			uid = mail.UID(uids[len(uids)-1])
+		}
+		return nil
+	})
+	return uid, err
+}

@@ -1,0 +1,209 @@
+package imap
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"postrider/mail"
+	"postrider/mail/store"
+)
+
+var wholeMessage = &imap.FetchItemBodySection{Peek: true} // BODY.PEEK[]: iCloud answers RFC822 with nothing
+
+// rest takes the messages of a folder that are not among its newest. Where the
+// bodies are wanted anyway and come quickly, they bring the light data with
+// them; over a slow line all light data comes first, so that the whole list is
+// there soon.
+func (p *pulling) rest(ctx context.Context, box *pulled) error {
+	since, any := p.since()
+	direct := any && since.IsZero()
+	for len(box.todo) > 0 {
+		if err := p.between(ctx, box); err != nil {
+			return err
+		}
+		if !direct {
+			err := p.light(ctx, box, box.todo)
+			box.todo = nil
+			return err
+		}
+		n := min(len(box.todo), bodyWindow)
+		began := time.Now()
+		if err := p.bodyWindow(ctx, box, box.todo[:n]); err != nil {
+			return err
+		}
+		box.todo = box.todo[n:]
+		left := time.Since(began) / time.Duration(n) * time.Duration(len(box.todo))
+		direct = left < patienceForBodies
+	}
+	return nil
+}
+
+// patienceForBodies is how long the list of a folder may take to fill.
+const patienceForBodies = 20 * time.Second
+
+// bodyWindow is how many messages one FETCH brings whole.
+const bodyWindow = 500
+
+// bodies fetches what the account wants here and is not, newest first. What
+// the server did not give is not asked for again in this pull.
+func (p *pulling) bodies(ctx context.Context, box *pulled) error {
+	asked := map[mail.UID]bool{}
+	for {
+		uids, err := p.wanted(ctx, box, bodyWindow+len(asked))
+		if err != nil {
+			return err
+		}
+		var next []mail.UID
+		for _, u := range uids {
+			if !asked[u] && len(next) < bodyWindow {
+				asked[u] = true
+				next = append(next, u)
+			}
+		}
+		if len(next) == 0 {
+			return nil
+		}
+		if err := p.between(ctx, box); err != nil {
+			return err
+		}
+		if err := p.bodyWindow(ctx, box, next); err != nil && !p.partial(err) {
+			return err
+		}
+	}
+}
+
+// partial reports that the server could not give some messages: the others
+// came ("NO Some messages could not be FETCHed", Exchange).
+func (p *pulling) partial(err error) bool {
+	return mail.Is(err, mail.KindRefused) && p.wire.Err() == nil
+}
+
+// bodyWindow fetches messages whole and stores them as they come.
+func (p *pulling) bodyWindow(ctx context.Context, box *pulled, uids []mail.UID) error {
+	opts := &imap.FetchOptions{
+		UID: true, Flags: true, InternalDate: true, RFC822Size: true, ModSeq: p.has("CONDSTORE"),
+		BodySection: []*imap.FetchItemBodySection{wholeMessage},
+	}
+	in := newIntake(ctx, p, box)
+	p.askIDs()
+	err := p.bound(ctx, "fetch messages", func() error {
+		cmd := p.client.Fetch(uidsOf(uids), opts)
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			if err := p.take(in, m); err != nil {
+				p.wire.Close() // there is no other way to stop a FETCH
+				<-p.client.Closed()
+				return err
+			}
+		}
+		return cmd.Close()
+	})
+	stored := in.close()
+	p.remoteIDs = nil
+	if stored != nil {
+		return stored
+	}
+	return err
+}
+
+// take reads one message. Its UID may come before or after its body.
+func (p *pulling) take(in *intake, m *imapclient.FetchMessageData) error {
+	f := &arrival{}
+	for item := m.Next(); item != nil; item = m.Next() {
+		switch item := item.(type) {
+		case imapclient.FetchItemDataUID:
+			f.UID = mail.UID(item.UID)
+		case imapclient.FetchItemDataFlags:
+			f.Flags, f.hasFlags = flagsOf(item.Flags), true
+		case imapclient.FetchItemDataModSeq:
+			f.ModSeq = mail.ModSeq(item.ModSeq)
+		case imapclient.FetchItemDataInternalDate:
+			f.Received = item.Time
+		case imapclient.FetchItemDataRFC822Size:
+			f.Size = item.Size
+		case imapclient.FetchItemDataBodySection:
+			if err := f.read(in, item.Literal); err != nil {
+				return err
+			}
+		}
+	}
+	if f.UID == 0 || f.raw == nil && f.Staged == nil {
+		f.Staged.Release()
+		return nil
+	}
+	f.RemoteID = p.remoteIDs[f.UID]
+	f.Received = sane(f.Received, p.m.Store().Now())
+	return in.add(f)
+}
+
+// arrival is a message that is being read.
+type arrival struct {
+	store.Seen
+	hasFlags bool
+	raw      []byte
+}
+
+// inMemory is up to where a message is read into memory. Octets.
+const inMemory = 1 << 20
+
+func (f *arrival) read(in *intake, lit imap.LiteralReader) error {
+	if lit == nil { // NIL: the server has no body for it
+		return nil
+	}
+	if lit.Size() > inMemory {
+		st, err := in.p.m.Store().Stage(in.ctx, lit)
+		f.Staged = st
+		return err
+	}
+	f.raw = make([]byte, lit.Size())
+	_, err := io.ReadFull(lit, f.raw)
+	return err
+}
+
+// Fetch implements engine.Driver.
+func (d *Driver) Fetch(ctx context.Context, src store.Source, take func(io.Reader) error) error {
+	if err := d.sel(ctx, src.Mailbox.Remote); err != nil {
+		return err
+	}
+	found := false
+	var failed error
+	err := d.bound(ctx, "fetch the message", func() error {
+		cmd := d.client.Fetch(uidsOf([]mail.UID{src.UID}), &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{wholeMessage}})
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			for item := m.Next(); item != nil; item = m.Next() {
+				if b, ok := item.(imapclient.FetchItemDataBodySection); ok && b.Literal != nil && !found {
+					found = true
+					failed = d.stream(b.Literal, take)
+				}
+			}
+		}
+		return cmd.Close()
+	})
+	switch {
+	case failed != nil:
+		return failed
+	case err != nil:
+		return err
+	case !found:
+		return mail.Errorf(mail.KindGone, "fetch the message", "the server does not have this message any more")
+	}
+	return nil
+}
+
+// stream hands a literal on, and reads what was left of it.
+func (d *Driver) stream(lit imap.LiteralReader, take func(io.Reader) error) error {
+	if lit.Size() <= inMemory {
+		raw := make([]byte, lit.Size())
+		if _, err := io.ReadFull(lit, raw); err != nil {
+			return d.wire.Explain("fetch the message", err)
+		}
+		return take(bytes.NewReader(raw))
+	}
+	err := take(lit)
+	io.Copy(io.Discard, lit)
+	return err
+}

@@ -1,0 +1,205 @@
+package imap
+
+import (
+	"context"
+	"time"
+
+	"postrider/accounts"
+	"postrider/mail"
+	"postrider/mail/engine"
+	"postrider/mail/store"
+)
+
+// headCount is how many of the newest messages of each folder come before
+// anything else.
+const headCount = 200
+
+// pulling is one Pull under way.
+type pulling struct {
+	*Driver
+	scope engine.Scope
+	m     *store.Mirror
+	boxes []*pulled
+	done  int
+	of    int
+}
+
+// pulled is what one folder still needs.
+type pulled struct {
+	mail.Mailbox
+	present []mail.UIDRange // all the server has, ascending; nil: not asked
+	todo    []mail.UID      // unknown here, newest first
+	sel     selection       // as of when present was asked for
+	open    bool            // Begin was called, and Complete is due
+}
+
+// Pull implements engine.Driver.
+func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) error {
+	list, err := d.folders(ctx)
+	if err != nil {
+		return err
+	}
+	boxes := make([]mail.Mailbox, len(list))
+	for i, f := range list {
+		boxes[i] = f.Mailbox
+	}
+	known, err := m.Listed(ctx, boxes)
+	if err != nil {
+		return err
+	}
+	p := &pulling{Driver: d, scope: scope, m: m}
+	for i, box := range known {
+		if list[i].Mailbox = box; box.NoSelect {
+			continue
+		}
+		if err := p.look(ctx, list[i]); err != nil {
+			return err
+		}
+	}
+	for _, step := range []func(context.Context, *pulled) error{p.rest, p.finish, p.bodies} {
+		for _, box := range p.boxes {
+			if err := p.on(ctx, box, step); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// on runs a step in a folder. One that the server will not open does not keep
+// the others from being looked at.
+func (p *pulling) on(ctx context.Context, box *pulled, step func(context.Context, *pulled) error) error {
+	err := step(ctx, box)
+	if mail.Is(err, mail.KindRefused) || mail.Is(err, mail.KindGone) || mail.Is(err, mail.KindBusy) && p.wire.Err() == nil {
+		return nil
+	}
+	return err
+}
+
+// look brings a folder's flags up to date and takes its newest messages.
+func (p *pulling) look(ctx context.Context, f folder) error {
+	st, err := p.m.State(ctx, f.ID)
+	if err != nil {
+		return err
+	}
+	box := &pulled{Mailbox: f.Mailbox}
+	if unchanged(f, st) {
+		return p.keepBodiless(ctx, box)
+	}
+	if err := p.scope.Between(ctx); err != nil {
+		return err
+	}
+	p.boxes = append(p.boxes, box)
+	return p.on(ctx, box, func(ctx context.Context, box *pulled) error { return p.changed(ctx, box) })
+}
+
+// unchanged reports that the folder is as the mirror left it, by the list's
+// word: only a modification sequence says so of flags too.
+func unchanged(f folder, st mail.MailboxState) bool {
+	s := f.status
+	return s != nil && s.NumMessages != nil && s.HighestModSeq != 0 && st.Complete && st.Waiting == 0 &&
+		mail.UIDValidity(s.UIDValidity) == st.Validity && mail.UID(s.UIDNext) == st.UIDNext &&
+		mail.ModSeq(s.HighestModSeq) == st.ModSeq && int(*s.NumMessages) == st.Messages
+}
+
+// keepBodiless remembers an unchanged folder whose bodies are not all here.
+func (p *pulling) keepBodiless(ctx context.Context, box *pulled) error {
+	uids, err := p.wanted(ctx, box, 1)
+	if err == nil && len(uids) > 0 {
+		p.boxes = append(p.boxes, box)
+	}
+	return err
+}
+
+func (p *pulling) changed(ctx context.Context, box *pulled) error {
+	if err := p.reselect(ctx, box.Remote); err != nil {
+		return err
+	}
+	box.sel = p.Driver.open
+	if err := p.m.Begin(ctx, box.ID, box.sel.validity); err != nil {
+		return err
+	}
+	box.open = true
+	st, err := p.m.State(ctx, box.ID)
+	if err != nil {
+		return err
+	}
+	if box.sel.next == 0 { // not said (RFC 3501 7.1 allows it): no short cuts
+		st.UIDNext, st.ModSeq = 0, 0
+	}
+	if st.Complete && st.UIDNext > 0 {
+		err = p.delta(ctx, box, st)
+	} else {
+		err = p.survey(ctx, box, st)
+	}
+	if err != nil {
+		return err
+	}
+	p.of += len(box.todo)
+	head := min(headCount, len(box.todo))
+	err = p.light(ctx, box, box.todo[:head])
+	box.todo = box.todo[head:]
+	return err
+}
+
+// since is from when on the account wants bodies here; false: none at all.
+func (p *pulling) since() (time.Time, bool) {
+	switch o := p.cfg.Account.Offline; o.Mode {
+	case accounts.OfflineHeaders:
+		return time.Time{}, false
+	case accounts.OfflineDays:
+		return p.m.Store().Now().AddDate(0, 0, -o.Days), true
+	}
+	return time.Time{}, true
+}
+
+// wanted returns messages whose bodies should be here, newest first.
+func (p *pulling) wanted(ctx context.Context, box *pulled, limit int) ([]mail.UID, error) {
+	since, any := p.since()
+	if !any {
+		return nil, nil
+	}
+	return p.m.Bodiless(ctx, box.ID, since, limit)
+}
+
+// finish tells the mirror that all of a folder was seen.
+func (p *pulling) finish(ctx context.Context, box *pulled) error {
+	if !box.open {
+		return nil
+	}
+	if box.present != nil {
+		if err := p.complete(ctx, box); err != nil {
+			return err
+		}
+	}
+	return p.m.Checkpoint(ctx, box.ID, box.sel.next, box.sel.modseq)
+}
+
+// complete has what is gone removed. If that is more than can be believed, the
+// server is asked once more, in another way, and what it confirms is.
+func (p *pulling) complete(ctx context.Context, box *pulled) error {
+	loss, err := p.m.Complete(ctx, box.ID, box.present, box.sel.next, false)
+	if err != nil || !loss.Braked {
+		return err
+	}
+	if err := p.reselect(ctx, box.Remote); err != nil {
+		return err
+	}
+	if p.Driver.open.validity != box.sel.validity {
+		return nil // the next pull sorts it out
+	}
+	uids, err := p.flagScan(ctx, box)
+	if err != nil {
+		return err
+	}
+	if len(uids) != p.Driver.open.exists {
+		return mail.Errorf(mail.KindGarbled, "sync", "the server says that %d messages of %s are gone, and contradicts itself; nothing was removed here", loss.Removed, box.Path)
+	}
+	_, err = p.m.Complete(ctx, box.ID, union(box.present, rangesOf(uids)), box.sel.next, true)
+	return err
+}
+
+func (p *pulling) progress(box *pulled, n int) {
+	p.done += n
+	p.scope.Progress(engine.Progress{Doing: box.Path, Done: p.done, Of: max(p.of, p.done)})
+}

@@ -1,0 +1,262 @@
+package imap
+
+import (
+	"context"
+	"errors"
+
+	"github.com/emersion/go-imap/v2"
+
+	"postrider/mail"
+	"postrider/mail/store"
+)
+
+// Push implements engine.Driver.
+func (d *Driver) Push(ctx context.Context, task *store.Task) ([]store.Result, error) {
+	switch task.Kind {
+	case mail.OpCreateMailbox, mail.OpRenameMailbox, mail.OpDeleteMailbox:
+		return d.folderTask(ctx, task)
+	case mail.OpAppend:
+		return d.appendAll(ctx, task)
+	}
+	if err := d.reselect(ctx, task.From.Remote); err != nil {
+		return d.unopened(task, err)
+	}
+	if d.open.validity != task.Validity { // the UIDs name other messages now
+		return every(task.Items, store.Result{How: store.Stale}), nil
+	}
+	switch task.Kind {
+	case mail.OpFlags:
+		return d.batchOf(ctx, task, task.Items, d.storeFlags)
+	case mail.OpExpunge:
+		return d.batchOf(ctx, task, task.Items, d.expunge)
+	case mail.OpMove:
+		return d.batchOf(ctx, task, task.Items, d.move)
+	case mail.OpCopy:
+		return d.copyAll(ctx, task)
+	}
+	return every(task.Items, store.Result{How: store.Refused}), nil
+}
+
+// unopened is the end of a task whose folder does not open: gone with it, or
+// later.
+func (d *Driver) unopened(task *store.Task, err error) ([]store.Result, error) {
+	if d.wire.Err() != nil || mail.Is(err, mail.KindCanceled) {
+		return every(task.Items, store.Result{How: store.Later}), err
+	}
+	return every(task.Items, store.Result{How: store.Later, Err: asError(err)}), nil
+}
+
+func every(items []store.Item, r store.Result) []store.Result {
+	list := make([]store.Result, len(items))
+	for i, item := range items {
+		list[i] = r
+		list[i].Item = item
+	}
+	return list
+}
+
+func asError(err error) *mail.Error {
+	var e *mail.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &mail.Error{Kind: mail.KindBug, Err: err}
+}
+
+// action does a task to some of its items at once and returns the new UIDs,
+// where there are any and the server tells them.
+type action func(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error)
+
+// batchOf runs an action on all items at once. If the server refuses, each is
+// tried by itself, so that one bad apple does not spoil the rest.
+func (d *Driver) batchOf(ctx context.Context, task *store.Task, items []store.Item, do action) ([]store.Result, error) {
+	made, err := do(ctx, task, items)
+	switch {
+	case err == nil:
+		results := every(items, store.Result{})
+		for i := range results {
+			results[i].UID = made[items[i].UID]
+		}
+		return results, nil
+	case d.wire.Err() != nil || mail.Is(err, mail.KindCanceled):
+		return every(items, store.Result{How: store.Unknown, Err: asError(err)}), err
+	case len(items) == 1:
+		return []store.Result{refusal(items[0], err)}, nil
+	}
+	var results []store.Result
+	for _, item := range items {
+		one, err := d.batchOf(ctx, task, []store.Item{item}, do)
+		results = append(results, one...)
+		if err != nil {
+			return results, err
+		}
+	}
+	return results, nil
+}
+
+// refusal says what a NO means for an operation.
+func refusal(item store.Item, err error) store.Result {
+	r := store.Result{Item: item, How: store.Refused, Err: asError(err)}
+	switch mail.KindOf(err) {
+	case mail.KindBusy:
+		r.How = store.Later
+	case mail.KindGone:
+		r.How = store.Gone
+	}
+	return r
+}
+
+func uidsIn(items []store.Item) (set imap.UIDSet) {
+	for _, item := range items {
+		set.AddNum(imap.UID(item.UID))
+	}
+	return set
+}
+
+// storeFlags sends a patch as two changes; UIDs that are gone change nothing
+// (RFC 9051 6.4.9).
+func (d *Driver) storeFlags(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	set := uidsIn(items)
+	if err := d.flag(ctx, set, imap.StoreFlagsAdd, task.Patch.Add); err != nil {
+		return nil, err
+	}
+	return nil, d.flag(ctx, set, imap.StoreFlagsDel, task.Patch.Remove)
+}
+
+func (d *Driver) flag(ctx context.Context, set imap.UIDSet, op imap.StoreFlagsOp, flags mail.Flags) error {
+	if flags.Empty() || len(set) == 0 {
+		return nil
+	}
+	return d.bound(ctx, "change flags", func() error {
+		return d.client.Store(set, &imap.StoreFlags{Op: op, Silent: true, Flags: imapFlags(flags)}, nil).Close()
+	})
+}
+
+// expunge deletes the items and nothing else.
+func (d *Driver) expunge(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	set := uidsIn(items)
+	if err := d.flag(ctx, set, imap.StoreFlagsAdd, mail.Bits(mail.Deleted)); err != nil {
+		return nil, err
+	}
+	if d.has("UIDPLUS") {
+		return nil, d.bound(ctx, "delete messages", func() error { return d.client.UIDExpunge(set).Close() })
+	}
+	return nil, d.expungeOnly(ctx, set)
+}
+
+// expungeOnly is UID EXPUNGE for servers without it (RFC 3501 has only one that
+// takes all): what somebody else marked deleted is unmarked meanwhile.
+func (d *Driver) expungeOnly(ctx context.Context, set imap.UIDSet) error {
+	var others imap.UIDSet
+	err := d.bound(ctx, "delete messages", func() error {
+		data, err := d.client.UIDSearch(&imap.SearchCriteria{Flag: []imap.Flag{imap.FlagDeleted}}, nil).Wait()
+		if err != nil {
+			return err
+		}
+		for _, uid := range data.AllUIDs() {
+			if !set.Contains(uid) {
+				others.AddNum(uid)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := d.flag(ctx, others, imap.StoreFlagsDel, mail.Bits(mail.Deleted)); err != nil {
+		return err
+	}
+	if err := d.bound(ctx, "delete messages", func() error { return d.client.Expunge().Close() }); err != nil {
+		return err
+	}
+	return d.flag(ctx, others, imap.StoreFlagsAdd, mail.Bits(mail.Deleted))
+}
+
+func (d *Driver) move(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	if !d.has("MOVE") {
+		return d.moveByCopy(ctx, task, items)
+	}
+	made := map[mail.UID]mail.UID{}
+	err := d.bound(ctx, "move messages", func() error {
+		data, err := d.client.Move(uidsIn(items), task.To.Remote).Wait()
+		if err != nil {
+			return err
+		}
+		from, _ := data.SourceUIDs.(imap.UIDSet)
+		to, _ := data.DestUIDs.(imap.UIDSet)
+		pairUIDs(made, from, to)
+		return nil
+	})
+	return made, err
+}
+
+// moveByCopy is MOVE for servers without it: what is there already, by an
+// earlier try, is not copied again; the source goes last.
+func (d *Driver) moveByCopy(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	made, fresh, err := d.already(ctx, task, items)
+	if err != nil {
+		return nil, err
+	}
+	if len(fresh) > 0 {
+		copied, err := d.copy(ctx, task, fresh)
+		if err != nil {
+			return nil, err
+		}
+		for from, to := range copied {
+			made[from] = to
+		}
+	}
+	if err := d.sel(ctx, task.From.Remote); err != nil {
+		return nil, err
+	}
+	_, err = d.expunge(ctx, task, items)
+	return made, err
+}
+
+func (d *Driver) copy(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	if err := d.sel(ctx, task.From.Remote); err != nil {
+		return nil, err
+	}
+	made := map[mail.UID]mail.UID{}
+	err := d.bound(ctx, "copy messages", func() error {
+		data, err := d.client.Copy(uidsIn(items), task.To.Remote).Wait()
+		if err != nil {
+			return err
+		}
+		pairUIDs(made, data.SourceUIDs, data.DestUIDs)
+		return nil
+	})
+	return made, err
+}
+
+// copyAll copies what an earlier try did not.
+func (d *Driver) copyAll(ctx context.Context, task *store.Task) ([]store.Result, error) {
+	made, fresh, err := d.already(ctx, task, task.Items)
+	if err != nil {
+		return d.unopened(task, err)
+	}
+	var results []store.Result
+	for _, item := range task.Items {
+		if uid, ok := made[item.UID]; ok {
+			results = append(results, store.Result{Item: item, UID: uid})
+		}
+	}
+	if len(fresh) == 0 {
+		return results, nil
+	}
+	more, err := d.batchOf(ctx, task, fresh, d.copy)
+	return append(results, more...), err
+}
+
+// pairUIDs reads COPYUID (RFC 4315 3): the sets match one by one, in the order
+// in which they stand.
+func pairUIDs(into map[mail.UID]mail.UID, from, to imap.UIDSet) {
+	a, okA := from.Nums()
+	b, okB := to.Nums()
+	if !okA || !okB || len(a) != len(b) {
+		return // a server that cannot count: the new UIDs are found out by a pull
+	}
+	for i := range a {
+		into[mail.UID(a[i])] = mail.UID(b[i])
+	}
+}
