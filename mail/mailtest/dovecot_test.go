@@ -293,3 +293,23 @@ func TestServerEndsWithItsProcess(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 }
+
+func TestServersSideBySideAreApart(t *testing.T) {
+	for i := range 6 {
+		t.Run(fmt.Sprint(i), func(t *testing.T) {
+			t.Parallel()
+			s := Dovecot(t)
+			for range i {
+				if err := s.Deliver("alice", []byte("Subject: x\n\nx\n")); err != nil {
+					t.Fatal(err)
+				}
+			}
+			c := dial(t, s.IMAP, nil)
+			c.line()
+			c.imap("LOGIN alice alice-secret")
+			if got, want := c.imap("SELECT INBOX"), fmt.Sprintf("* %d EXISTS\n", i); !strings.Contains(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}

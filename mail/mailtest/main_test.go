@@ -5,12 +5,15 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 // childEnv makes this test binary the owner of a server, and nothing else.
 const childEnv = "MAILTEST_OWNER"
 
-// TestMain lets the test binary play the programs that tests start.
+// TestMain lets the test binary play the programs that tests start, and fails
+// if a server here leaves a goroutine behind.
 func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv(childEnv) != "":
@@ -22,7 +25,7 @@ func TestMain(m *testing.M) {
 		}
 		use(n)
 	default:
-		os.Exit(m.Run())
+		goleak.VerifyTestMain(m)
 	}
 }
 
