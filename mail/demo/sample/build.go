@@ -71,7 +71,7 @@ func (l *Letter) listHeader() (h header) {
 		h.add("List-Post", "<mailto:"+c[2]+">")
 		local, domain, _ := strings.Cut(c[2], "@")
 		h.add("List-Unsubscribe", fmt.Sprintf("<mailto:%s-leave@%s>", local, domain))
-		h.add("List-Archive", fmt.Sprintf("<https://lists.%s/%s/>", domain, local))
+		h.add("List-Archive", fmt.Sprintf("<https://%s/%s/>", domain, local))
 		h.add("Precedence", "list")
 	}
 	if url := l.source.get("Unsubscribe"); url != "" {

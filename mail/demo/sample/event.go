@@ -47,11 +47,15 @@ func (l *Letter) calendar() (string, error) {
 	}
 	ahead.days = -ahead.days
 	start := ahead.from(l.set.options.Now)
+	organizer := l.From
+	if reply, err := l.set.people.find(l.source.get("Reply-To")); err == nil && len(reply) == 1 {
+		organizer = reply[0] // the sender is the calendar
+	}
 	lines := []string{
 		"BEGIN:VCALENDAR", "PRODID:-//Example//Calendar 3.2//EN", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT",
 		"UID:" + l.MessageID, "DTSTAMP:" + utcStamp(l.Date), "DTSTART:" + utcStamp(start), "DTEND:" + utcStamp(start.Add(length)),
 		"SUMMARY:" + icsText(c[0]), "LOCATION:" + icsText(c[3]), "DESCRIPTION:" + icsText(l.filler.fill(l.source.body)),
-		fmt.Sprintf("ORGANIZER;CN=%q:mailto:%s", l.From.Name, l.From.Address),
+		fmt.Sprintf("ORGANIZER;CN=%q:mailto:%s", organizer.Name, organizer.Address),
 	}
 	for _, p := range append(append([]Person{}, l.To...), l.Cc...) {
 		lines = append(lines, fmt.Sprintf("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN=%q:mailto:%s", p.Name, p.Address))

@@ -34,10 +34,16 @@ func (f *filler) replace(text string, escape func(string) string) string {
 	})
 }
 
+// value finds what a place stands for; what it stands for may hold dates.
 func (f *filler) value(name string) string {
 	if v, ok := f.values[name]; ok {
-		return v
+		return place.ReplaceAllStringFunc(v, func(found string) string { return f.day(found[2 : len(found)-2]) })
 	}
+	return f.day(name)
+}
+
+// day works out "date LAYOUT" and "date+14 LAYOUT".
+func (f *filler) day(name string) string {
 	if spec, ok := strings.CutPrefix(name, "date"); ok {
 		offset, layout, _ := strings.Cut(spec, " ")
 		days, err := strconv.Atoi(cmp.Or(offset, "0"))

@@ -144,6 +144,9 @@ func TestEveryLetterHoldsWhatItClaims(t *testing.T) {
 						text = unflow(text)
 					}
 				}
+				if strings.HasPrefix(part.kind, "text/") && bytes.Contains(part.body, []byte("{{")) {
+					t.Errorf("a place was left empty in %s: %s", part.kind, part.body)
+				}
 				checkFile(t, part)
 			}
 			if !slices.Equal(names, l.Attachments) {
@@ -272,6 +275,30 @@ func TestRepliesFormThreads(t *testing.T) {
 	}
 	if text := string(leaves[0].body); !strings.Contains(text, "\r\n>>> Two wishes from the house") {
 		t.Errorf("the first letter is not quoted at the third level:\n%s", text)
+	}
+}
+
+func TestItWorksOnAnyDay(t *testing.T) {
+	for _, now := range []time.Time{
+		time.Date(2028, time.February, 29, 0, 5, 0, 0, time.UTC), time.Date(2027, time.January, 1, 0, 0, 0, 0, time.FixedZone("", 14*3600)),
+		time.Date(2026, time.October, 31, 23, 59, 0, 0, time.FixedZone("", -11*3600)), time.Date(2026, time.March, 31, 8, 0, 0, 0, time.UTC),
+	} {
+		set, err := sample.Load(assets.Demo(), sample.Options{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		months := map[string]bool{}
+		for _, l := range set.Letters {
+			if l.Date.After(now) {
+				t.Errorf("on %v, %s is from the future: %v", now, l.ID, l.Date)
+			}
+			if strings.HasPrefix(l.ID, "statement") {
+				months[l.Subject] = true
+			}
+		}
+		if len(months) != 8 {
+			t.Errorf("on %v there are statements for %d months", now, len(months))
+		}
 	}
 }
 

@@ -160,6 +160,9 @@ func (l *Letter) fill(rng *rand.Rand) (err error) {
 	for _, spec := range st.all("Vary") {
 		l.filler.vary(spec, l.index)
 	}
+	for _, spec := range st.all("Monthly") {
+		l.filler.vary(spec, int(l.Date.Month())-1)
+	}
 	for _, spec := range st.all("Num") {
 		if err := l.filler.number(spec, rng); err != nil {
 			return err

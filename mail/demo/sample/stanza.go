@@ -104,7 +104,7 @@ var known = map[string]bool{
 	"From": true, "To": true, "Cc": true, "Subject": true, "Reply-To": true, "Box": true, "When": true, "Zone": true,
 	"Flags": true, "Re": true, "Quote": true, "Lang": true, "Charset": true, "Encoding": true, "Flowed": true,
 	"Html": true, "Set": true, "Row": true, "Inline": true, "Attach": true, "Event": true, "Bounce": true, "Forward": true,
-	"List": true, "Unsubscribe": true, "Header": true, "Repeat": true, "Unread": true, "Vary": true, "Num": true,
+	"List": true, "Unsubscribe": true, "Header": true, "Repeat": true, "Unread": true, "Vary": true, "Monthly": true, "Num": true,
 }
 
 // columns parts a value at its bars.

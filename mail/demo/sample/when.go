@@ -60,7 +60,9 @@ func (a age) from(now time.Time) time.Time {
 	if !a.clock {
 		a.hour, a.minute = t.Hour(), t.Minute()
 	}
-	return time.Date(t.Year(), t.Month()-time.Month(a.months), t.Day()-a.days, a.hour, a.minute, 0, 0, t.Location())
+	month := t.Month() - time.Month(a.months)
+	last := time.Date(t.Year(), month+1, 0, 0, 0, 0, 0, t.Location()).Day() // a month before 31 March is 28 February
+	return time.Date(t.Year(), month, min(t.Day(), last)-a.days, a.hour, a.minute, 0, 0, t.Location())
 }
 
 // zoned shows t on the sender's clock: "+09:00".
