@@ -80,6 +80,8 @@ type Conn struct {
 	fetch   *fetch // a FETCH response that goes on after the literal
 	junk    int    // lines without meaning in a row
 
+	items, scratch []byte // buffers for FETCH items
+
 	outgoing outgoing
 
 	mu       sync.Mutex // guards what follows, and the read deadline

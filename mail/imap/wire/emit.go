@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"strconv"
 
 	"postrider/mail"
@@ -14,6 +15,9 @@ func appendString(dst, s []byte) []byte {
 		s = s[:maxString]
 	}
 	dst = append(dst, '"')
+	if !bytes.ContainsAny(s, "\"\\\r\n\x00") {
+		return append(append(dst, s...), '"')
+	}
 	for _, ch := range s {
 		switch ch {
 		case '\r', '\n', 0:

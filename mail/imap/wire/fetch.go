@@ -32,7 +32,7 @@ func (c *Conn) beginFetch(seq uint32) error {
 		return errSyntax
 	}
 	c.parser.pos++
-	return c.fetchItems(&fetch{seq: seq})
+	return c.fetchItems(&fetch{seq: seq, items: c.items[:0]})
 }
 
 // resumeFetch goes on with a response after its literal.
@@ -111,6 +111,10 @@ func (c *Conn) handItems(f *fetch) {
 	if f.items = f.items[:0]; cap(f.items) > keepOut {
 		f.items = nil
 	}
+	c.items = f.items
+	if cap(c.scratch) > keepOut {
+		c.scratch = nil
+	}
 }
 
 // fetchItem repairs one item.
@@ -151,7 +155,7 @@ func (c *Conn) itemName() (name, section string, err error) {
 	p := &c.parser
 	p.skipSpace()
 	start := p.pos
-	for p.pos < len(p.text) && !strings.ContainsRune(" ()[", rune(p.text[p.pos])) {
+	for p.pos < len(p.text) && p.text[p.pos] != '[' && !endsAtom[p.text[p.pos]] {
 		p.pos++
 	}
 	name = strings.ToUpper(string(p.text[start:p.pos]))
@@ -204,11 +208,13 @@ func (c *Conn) fetchValue(f *fetch, name, section string, v value) error {
 		}
 	case "ENVELOPE":
 		if v.form == isList {
-			f.add(name, appendEnvelope(nil, v))
+			c.scratch = appendEnvelope(c.scratch[:0], v)
+			f.add(name, c.scratch)
 		}
 	case "BODY", "BODYSTRUCTURE":
-		if b, ok := appendStructure(nil, v, 0); ok {
-			f.add(name, b)
+		var ok bool
+		if c.scratch, ok = appendStructure(c.scratch[:0], v, 0); ok {
+			f.add(name, c.scratch)
 		}
 	default:
 		if f.extra.take(name, v) {

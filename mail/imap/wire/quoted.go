@@ -9,6 +9,9 @@ import "bytes"
 // out; and if that finds no end at all, the first quote is it.
 func (p *parser) quoted() ([]byte, error) {
 	start := p.pos + 1
+	if s, ok := p.plainQuoted(start); ok {
+		return s, nil
+	}
 	for i := start; ; i++ {
 		if i >= len(p.text) {
 			joined, err := p.join()
@@ -35,6 +38,16 @@ func (p *parser) quoted() ([]byte, error) {
 			}
 		}
 	}
+}
+
+// plainQuoted reads a string without backslashes whose first quote ends it.
+func (p *parser) plainQuoted(start int) ([]byte, bool) {
+	n := bytes.IndexByte(p.text[start:], '"')
+	if n < 0 || !p.closes(start+n+1) || bytes.IndexByte(p.text[start:start+n], '\\') >= 0 {
+		return nil, false
+	}
+	p.pos = start + n + 1
+	return p.text[start : start+n], true
 }
 
 // shortQuoted takes the first quote that is not escaped for the end.

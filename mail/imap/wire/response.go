@@ -11,19 +11,24 @@ const maxJunk = 10_000
 
 // lineLimit is the cap of a response line by its beginning.
 func lineLimit(head []byte) int {
-	f := bytes.Fields(head[:min(len(head), 64)])
-	if len(f) < 2 || string(f[0]) != "*" {
+	word, ok := bytes.CutPrefix(head, []byte("* "))
+	if !ok {
 		return shortLine
 	}
-	kind := f[1]
-	if len(f) > 2 && kind[0] >= '0' && kind[0] <= '9' {
-		kind = f[2]
+	word = bytes.TrimLeft(word, " 0123456789")
+	word = word[:min(len(word), len("VANISHED"))]
+	if i := bytes.IndexByte(word, ' '); i >= 0 {
+		word = word[:i]
 	}
-	switch strings.ToUpper(string(kind)) {
-	case "FETCH", "SEARCH", "ESEARCH", "SORT", "THREAD", "VANISHED":
+	if longKinds[strings.ToUpper(string(word))] {
 		return longLine
 	}
 	return shortLine
+}
+
+// longKinds are the responses that list messages.
+var longKinds = map[string]bool{
+	"FETCH": true, "SEARCH": true, "ESEARCH": true, "SORT": true, "THREAD": true, "VANISHED": true,
 }
 
 // response reads the next response, up to the first literal that is streamed.

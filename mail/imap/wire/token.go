@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
-	"strings"
 )
 
 const (
@@ -58,18 +57,22 @@ type parser struct {
 	strings int64 // octets of literals kept
 	joins   int
 	tooMuch bool // a cap was passed: what was parsed is not complete
+
+	open  []value // elements of the lists that are being read
+	lists []value // elements of those that were: one allocation for many
 }
 
 // start begins a new response, or its continuation after a streamed literal.
 func (p *parser) start(text []byte) {
 	p.text, p.pos, p.line, p.mode, p.depth = append(p.text[:0], text...), 0, 0, loose, 0
 	p.values, p.strings, p.joins, p.tooMuch = 0, 0, 0, false
+	p.open, p.lists = p.open[:0], p.lists[:0]
 }
 
-// release lets go of a buffer that one long response needed.
+// release lets go of buffers that one long response needed.
 func (p *parser) release() {
-	if cap(p.text) > 1<<20 {
-		p.text = nil
+	if cap(p.text) > 1<<20 || cap(p.lists) > 10_000 || cap(p.open) > 10_000 {
+		p.text, p.lists, p.open = nil, nil, nil
 	}
 }
 
@@ -90,12 +93,19 @@ func (p *parser) peek() byte {
 // word reads up to the next space or parenthesis; "" at the end.
 func (p *parser) word() string {
 	p.skipSpace()
+	return string(p.atomText())
+}
+
+// atomText reads up to the next space or parenthesis.
+func (p *parser) atomText() []byte {
 	start := p.pos
-	for p.pos < len(p.text) && !strings.ContainsRune(" \t()", rune(p.text[p.pos])) {
+	for p.pos < len(p.text) && !endsAtom[p.text[p.pos]] {
 		p.pos++
 	}
-	return string(p.text[start:p.pos])
+	return p.text[start:p.pos]
 }
+
+var endsAtom = [256]bool{' ': true, '\t': true, '(': true, ')': true}
 
 // rest is what is left of the line, without spaces around it.
 func (p *parser) rest() []byte { return bytes.TrimSpace(p.text[p.pos:]) }
@@ -123,12 +133,8 @@ func (p *parser) value() (value, error) {
 }
 
 func (p *parser) atom() value {
-	start := p.pos
-	for p.pos < len(p.text) && !strings.ContainsRune(" ()", rune(p.text[p.pos])) {
-		p.pos++
-	}
-	s := p.text[start:p.pos]
-	if bytes.EqualFold(s, []byte("NIL")) {
+	s := p.atomText()
+	if len(s) == 3 && bytes.EqualFold(s, []byte("NIL")) {
 		return value{}
 	}
 	return value{form: isAtom, s: s}
@@ -137,28 +143,36 @@ func (p *parser) atom() value {
 // list reads the values up to the closing parenthesis; the opening one is read.
 // Beyond the caps it reads on, and keeps nothing.
 func (p *parser) list() (value, error) {
-	v := value{form: isList}
 	if p.depth == maxDepth {
 		p.tooMuch = true
-		return v, p.skipList()
+		return value{form: isList}, p.skipList()
 	}
 	p.depth++
-	defer func() { p.depth-- }()
-	for {
-		if p.peek() == ')' {
-			p.pos++
-			return v, nil
-		}
+	mark := len(p.open)
+	defer func() { p.depth--; p.open = p.open[:mark] }()
+	for p.peek() != ')' {
 		e, err := p.value()
 		if err != nil {
-			return v, err
+			return value{}, err
 		}
 		if p.values > maxValues {
 			p.tooMuch = true
 			continue
 		}
-		v.list = append(v.list, e)
+		p.open = append(p.open, e)
 	}
+	p.pos++
+	return value{form: isList, list: p.closed(p.open[mark:])}, nil
+}
+
+// closed keeps the elements of a list that was read.
+func (p *parser) closed(elements []value) []value {
+	if cap(p.lists)-len(p.lists) < len(elements) {
+		p.lists = make([]value, 0, max(512, 2*len(elements))) // the lists in the old one keep it
+	}
+	start := len(p.lists)
+	p.lists = append(p.lists, elements...)
+	return p.lists[start:len(p.lists):len(p.lists)]
 }
 
 // skipList reads to the end of a list without recursion.
