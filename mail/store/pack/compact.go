@@ -24,7 +24,9 @@ type Move struct{ Old, New Ref }
 // record is there still, or the new one is durable.
 //
 // The kind of the error is busy while records of the pack are not settled, or
-// another Compact runs, and gone if there is no such pack. If live records are damaged the others are moved, the
+// another Compact runs, and gone if there is no such pack. Where the file cannot
+// be deleted, because another process reads it on Windows, another Compact does
+// just that. If live records are damaged the others are moved, the
 // file stays, and the error is ErrDamaged.
 func (s *Set) Compact(ctx context.Context, pack uint32, live func() ([]Ref, error), moved func([]Move) error) error {
 	if !s.compacting.TryLock() {

@@ -286,3 +286,28 @@ func TestFailedSyncIsToldToEveryone(t *testing.T) {
 		t.Errorf("pack %d is still written after its fsync failed", mine[0].Pack)
 	}
 }
+
+// Bytes are safe only with the name of their file: where making that last has
+// failed, the file is not trusted with more.
+func TestFailedDirectorySyncIsNotForgotten(t *testing.T) {
+	for seed := range uint64(8) {
+		d := newMemDisk()
+		s, err := open(d, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.fault = func(_ int, op, _ string) error {
+			if op == "syncdir" {
+				return syscall.EIO
+			}
+			return nil
+		}
+		if err := tryStore(s, nil, letter(1, 100)); !errors.Is(err, syscall.EIO) {
+			t.Errorf("got %v, want EIO", err)
+		}
+		d.fault = nil
+		refs := store(t, s, letter(2, 100))
+		after := readOnly(t, d.powerCut(rand.New(rand.NewPCG(seed, 1))))
+		wantAll(t, after, refs, [][]byte{letter(2, 100)})
+	}
+}

@@ -247,3 +247,37 @@ func TestReaderErrorComesBackAsItIs(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+func TestWriterTakesASecondReader(t *testing.T) {
+	s := mustOpen(t, t.TempDir(), Options{})
+	msgs := [][]byte{letter(1, 5000), letter(2, 2*wholeLimit)}
+	for _, msg := range msgs {
+		w := s.NewWriter()
+		seen, err := io.ReadAll(io.TeeReader(bytes.NewReader(msg), w))
+		if err != nil || !bytes.Equal(seen, msg) {
+			t.Fatalf("%d bytes, %v; want %d", len(seen), err, len(msg))
+		}
+		blob, err := w.Blob()
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs, err := s.Append(blob)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantAll(t, s, refs, [][]byte{msg})
+		if _, err := w.Write([]byte("x")); !mail.Is(err, mail.KindBug) {
+			t.Errorf("a write behind the end: %v, want bug", err)
+		}
+		if _, err := w.Blob(); err == nil {
+			t.Error("a second Blob: no error")
+		}
+	}
+	w := s.NewWriter()
+	w.Write(noise(1, 3*spillLimit))
+	w.Close()
+	w.Close()
+	if names, _ := s.disk.List(tempDir); len(names) != 0 {
+		t.Errorf("a writer that was given up left %v", names)
+	}
+}
