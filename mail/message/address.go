@@ -56,7 +56,7 @@ type addressScanner struct {
 	hasAddr bool     // angle was seen
 	comment string
 
-	groups             int  // where the last group ends, once it is known
+	groups             int  // where the last group ends, -1 if there is none; 0 before anyone asked
 	noQuote, noComment bool // one never ended: look for no more
 
 	list  []Address
@@ -150,9 +150,9 @@ func (p *addressScanner) bracketed() {
 // A colon in a list where no semicolon ends a group is a slip of the pen.
 func (p *addressScanner) group() {
 	if p.groups == 0 {
-		p.groups = 1 + strings.LastIndexByte(p.s, ';')
+		p.groups = strings.LastIndexByte(p.s, ';')
 	}
-	if !p.hasAddr && p.i < p.groups {
+	if !p.hasAddr && p.i <= p.groups {
 		p.spoof = p.spoof || len(p.bare) > 0
 		p.phrase, p.bare, p.comment = p.phrase[:0], p.bare[:0], ""
 	}

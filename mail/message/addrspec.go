@@ -12,7 +12,7 @@ import (
 // bracketAddr returns the address in what stands between angle brackets: past
 // a source route (RFC 5322 4.4) and without comments.
 func bracketAddr(s string) string {
-	s = strings.TrimSpace(s)
+	s = truncate(strings.TrimSpace(s), 4*maxName)
 	if strings.HasPrefix(s, "@") {
 		s = s[strings.LastIndexByte(s, ':')+1:]
 	}

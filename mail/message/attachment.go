@@ -88,11 +88,19 @@ func (p *Part) isReferable() bool {
 	return (p.ContentID != "" || p.Location != "") && p.Type != "text" && p.Type != "message"
 }
 
+// maxLocations bounds how many parts without a Content-ID are looked for in the
+// HTML by their Content-Location: each costs a search through it.
+const (
+	maxLocations = 100
+	minLocation  = 5 // bytes; a shorter one is found anywhere
+)
+
 // references are what the HTML of a message refers to.
 type references struct {
-	ready bool
-	html  string // lower case
-	cids  map[string]bool
+	ready    bool
+	html     string // lower case
+	cids     map[string]bool
+	searches int
 }
 
 // of finds the references of m the first time it is asked.
@@ -120,5 +128,9 @@ func (r *references) has(p *Part) bool {
 	if p.ContentID != "" && r.cids[strings.ToLower(p.ContentID)] {
 		return true
 	}
-	return len(p.Location) > 4 && strings.Contains(r.html, strings.ToLower(p.Location))
+	if len(p.Location) < minLocation || r.searches >= maxLocations {
+		return false
+	}
+	r.searches++
+	return strings.Contains(r.html, strings.ToLower(p.Location))
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// mailMix makes mail as it comes, by kinds and by size: 24 kB in the mean.
+// mailMix makes mail as it comes, by kinds and by size: 20 kB in the mean.
 func mailMix() [][]byte {
 	received := strings.Repeat("Received: from a.example.test (a.example.test [192.0.2.1])\r\n\tby mx.example.test (Postfix) with ESMTPS id 4F2C71234\r\n"+
 		"\tfor <me@example.test>; Tue, 02 Jan 2024 03:04:05 +0100 (CET)\r\n", 3)

@@ -113,7 +113,7 @@ func TestFlowedIsMarked(t *testing.T) {
 }
 
 func TestIndexText(t *testing.T) {
-	m := ParseBytes([]byte("Subject: own subject\n" + mime("mixed", mime("alternative", plainPart, htmlPart), htmlPart, pdf, forward)))
+	m := ParseBytes([]byte("Subject: own subject\n" + mime("mixed", mime("alternative", plainPart, mime("mixed", htmlPart, pdf)), htmlPart, forward)))
 	index := m.IndexText()
 	for _, want := range []string{"plain words", "rich words", "a.pdf", "older", "Old Friend", "old@x.test", "old words"} {
 		if strings.Count(index, want) != 1 {

@@ -373,6 +373,7 @@ func hostileHTML() []hostile {
 		{"conditional comment", htmlMail(func() string {
 			return "<!--[if mso]><script>x</script><![endif]--><style><!--</style>" + canary
 		}), nil},
+		{"comment without end", htmlMail(func() string { return "<p><b><!-- " + canary }), nil},
 		{"bidi flood", htmlMail(repeat("\u202e\u2066", n)), nil},
 		{"combining flood", htmlMail(repeat("Z"+strings.Repeat("\u0300", n), 1)), nil},
 		{"joiner flood", htmlMail(repeat("\U0001F468\u200d", n/2)), nil},

@@ -15,6 +15,10 @@ func (m *Message) IndexText() string {
 		}
 	}
 	m.index(m.Root, add)
+	m.Root.Walk(func(p *Part) bool {
+		add(p.Filename)
+		return true
+	})
 	return b.String()
 }
 
@@ -23,7 +27,6 @@ func (m *Message) index(p *Part, add func(string)) {
 		add(p.Message.Subject)
 		addPeople(p.Message, add)
 	}
-	add(p.Filename)
 	if p.is("multipart", "alternative") && len(p.Children) > 0 {
 		for _, c := range bestAlternative(p.Children, false) {
 			add(m.readable(c))

@@ -1,10 +1,12 @@
 package message
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 )
@@ -154,4 +156,30 @@ func TestParseHeaderAlone(t *testing.T) {
 	if m.Get("subject") != "grüße" || len(m.Values("To")) != 1 || m.Fields[0].Name != "Date" {
 		t.Errorf("fields %q", m.Fields)
 	}
+}
+
+// TestParsesDoNotShareMemory guards the scratch memory that one parse leaves
+// to the next.
+func TestParsesDoNotShareMemory(t *testing.T) {
+	mails := mailMix()
+	var want []string
+	for _, b := range mails {
+		want = append(want, outline(ParseBytes(b)))
+	}
+	var group sync.WaitGroup
+	for worker := range 4 {
+		group.Go(func() {
+			kept := make([]*Message, len(mails))
+			for i := range mails {
+				i = (i*(worker+1) + worker) % len(mails)
+				kept[i], _ = Parse(bytes.NewReader(mails[i]))
+			}
+			for i, m := range kept {
+				if m != nil && outline(m) != want[i] {
+					t.Errorf("mail %d came out as\n%s\nwant\n%s", i, outline(m), want[i])
+				}
+			}
+		})
+	}
+	group.Wait()
 }

@@ -56,13 +56,13 @@ func cleanID(id string) string {
 	return id
 }
 
-// references adds the ids of a References field. Of too many, the first and
-// the latest stay: they hold a thread together.
+// references takes over the ids of the first References field. Of too many, the
+// first and the latest stay: they hold a thread together.
 func (w *walker) references(h *Header, raw string) {
-	ids := h.References
-	if ids == nil {
-		ids = make([]string, 0, strings.Count(raw, "<"))
+	if h.References != nil {
+		return
 	}
+	ids := make([]string, 0, strings.Count(raw, "<"))
 	if !strings.Contains(raw, "<") {
 		for word := range strings.FieldsSeq(raw) {
 			ids = append(ids, cleanID(word))

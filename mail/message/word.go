@@ -82,7 +82,7 @@ type word struct {
 
 // maxWord bounds the search for the end of a word, which may be 75 bytes long;
 // some senders write a whole subject into one.
-const maxWord = 8 << 10
+const maxWord = 4 << 10
 
 // cutWord reads the encoded word that s starts with, and its length, 0 if it
 // starts with none. Blanks in it are taken as they are meant.
