@@ -183,3 +183,20 @@ func (s *Store) refOf(ctx context.Context, id mail.MessageID) (ref pack.Ref, err
 // purgeAfter is how long a placement that both sides lost may still be
 // recognised elsewhere, with its bytes kept.
 const purgeAfter = 24 * time.Hour
+
+// Keep stores a staged message that is in no mailbox yet, durably: for an
+// Append that follows.
+func (s *Store) Keep(ctx context.Context, st *Staged) (id mail.MessageID, err error) {
+	defer st.Release()
+	var out []fresh
+	err = s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
+		return s.Write(ctx, func(t *Tx) error {
+			id, _, err = t.keepMessage(st, s.now().Unix(), stored[st], &out)
+			return err
+		})
+	})
+	if err == nil {
+		s.index.offer(out)
+	}
+	return id, err
+}
