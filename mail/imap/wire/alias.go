@@ -2,14 +2,16 @@ package wire
 
 import "strings"
 
-const maxAliases = 100_000
+// maxAliases is how much memory names may take, in octets.
+const maxAliases = 16 << 20
 
 // aliases remember what a server really calls what go-imap knows by a repaired
 // name, so that a command reaches the thing its answer named. The zero value
 // is ready; it is guarded by Conn.mu.
 type aliases struct {
 	raw     map[string]string // repaired name → the server's
-	changed bool              // some repaired name is not the server's own
+	size    int
+	changed bool // some repaired name is not the server's own
 }
 
 // learn notes that the server calls name raw.
@@ -17,7 +19,10 @@ func (a *aliases) learn(name, raw string) {
 	if a.raw == nil {
 		a.raw = map[string]string{}
 	}
-	if len(a.raw) == maxAliases {
+	if known, ok := a.raw[name]; ok && known == raw {
+		return
+	}
+	if a.size += len(name) + len(raw); a.size > maxAliases {
 		return
 	}
 	a.raw[name] = raw

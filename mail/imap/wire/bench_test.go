@@ -14,7 +14,7 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 )
 
-// source of benchmarks: a server on loopback that answers each command with the
+// serveSame is a server on loopback that answers each command with the
 // same octets. Compare the rows of one run: Raw is what the machine can do.
 func serveSame(b *testing.B, answer []byte) (dial func() net.Conn) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")

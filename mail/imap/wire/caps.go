@@ -55,6 +55,8 @@ func (c *Conn) repairCapability(p *parser) error {
 }
 
 func (c *Conn) repairEnabled(p *parser) error {
-	c.emit(strings.Join(append([]string{"* ENABLED"}, parseCaps(string(p.rest()))...), " "))
+	names := parseCaps(string(p.rest()))
+	c.addEnabled(names)
+	c.emit(strings.Join(append([]string{"* ENABLED"}, names...), " "))
 	return nil
 }

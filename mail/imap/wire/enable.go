@@ -33,3 +33,13 @@ func (c *Conn) Enable(ctx context.Context, names ...string) ([]string, error) {
 	defer c.mu.Unlock()
 	return slices.Clone(c.enabled), nil
 }
+
+func (c *Conn) addEnabled(names Caps) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, name := range names {
+		if !slices.Contains(c.enabled, name) {
+			c.enabled = append(c.enabled, name)
+		}
+	}
+}

@@ -8,8 +8,6 @@ import (
 	"net"
 	"os"
 
-	"github.com/emersion/go-imap/v2"
-
 	"postrider/mail"
 )
 

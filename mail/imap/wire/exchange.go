@@ -84,9 +84,7 @@ func (c *Conn) overhear(p *parser, l line) error {
 	case !c.secure:
 		return errInjected
 	case word == "ENABLED":
-		c.mu.Lock()
-		c.enabled = append(c.enabled, parseCaps(string(p.rest()))...)
-		c.mu.Unlock()
+		c.addEnabled(parseCaps(string(p.rest())))
 		return nil
 	}
 	return p.skipRest()

@@ -79,7 +79,7 @@ func (c *Conn) untaggedStatus(p *parser, word string) error {
 	case "BYE":
 		c.setBye(s)
 	}
-	c.tell("*", s)
+	c.learn("*", s)
 	c.emitStatus("*", s)
 	return nil
 }
@@ -103,7 +103,7 @@ func (c *Conn) tagged(p *parser) error {
 	if cmd.poisoned && s.word == "OK" {
 		s = status{word: "NO", code: codeGarbled, text: "part of the answer made no sense"}
 	}
-	c.tell(cmd.tag, s)
+	c.learn(cmd.tag, s)
 	if c.swallow(cmd) {
 		c.emit("+ go")
 	}

@@ -138,9 +138,11 @@ func (t *transcript) flush() {
 // write writes one line. A transcript that cannot be written is none; the
 // conversation goes on.
 func (t *transcript) write(who, text, more string) {
-	text = t.scrubLocked(text)
-	if n := len(text); n > maxShown {
-		text, more = text[:maxShown], fmt.Sprintf("… (%d octets)", n)
+	octets := len(text)
+	// Cut with room to spare: a secret that the first cut parts goes with the second.
+	text = t.scrubLocked(text[:min(octets, 8*maxShown)])
+	if len(text) > maxShown {
+		text, more = text[:maxShown], fmt.Sprintf("… (%d octets)", octets)
 	}
 	fmt.Fprintf(t.w, "%s%s%s\n", who, visibleText(text), more)
 }
