@@ -110,12 +110,16 @@ func (c *Conn) fetchBody(f *fetch, item string) error {
 	if isLiteral {
 		return c.fetchLiteral(f, item, n)
 	}
+	joins := p.joins
 	v, err := p.value()
 	switch {
 	case err != nil:
 		return err
 	case item == unknownBody:
 		c.report("* FETCH BODY of an unknown section")
+	case p.joins > joins: // it lost line ends: not what the server has
+		c.report("* FETCH " + item + " in quotes, over several lines")
+		f.add(item, []byte("NIL"))
 	case v.form == isString:
 		f.addBody(item, v.s)
 	default:
