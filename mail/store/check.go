@@ -228,7 +228,8 @@ func (c *checking) damaged(b blob, why error) error {
 	var again int
 	if err := c.s.Read(c.ctx, func(sn *Snapshot) error {
 		_, err := sn.get([]any{&again}, `SELECT count(*) FROM placement p JOIN mailbox m ON m.id = p.b_mailbox
-			WHERE p.message = ? AND p.b_uid IS NOT NULL AND m.origin = 'remote'`, b.id)
+			WHERE p.message = ? AND (p.b_uid IS NOT NULL AND m.origin = 'remote'
+				OR EXISTS (SELECT 1 FROM ledger l WHERE l.placement = p.id AND l.served = 1))`, b.id)
 		return err
 	}); err != nil {
 		return err

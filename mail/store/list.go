@@ -127,6 +127,7 @@ type Source struct {
 	Account mail.AccountID
 	Mailbox mail.Mailbox
 	UID     mail.UID
+	UIDL    mail.UIDL // POP3
 	Message mail.MessageID
 	Here    bool
 }
@@ -134,8 +135,8 @@ type Source struct {
 // SourceOf returns where the bytes of a placement's message are.
 func (sn *Snapshot) SourceOf(id mail.PlacementID) (src Source, err error) {
 	var box mail.MailboxID
-	found, err := sn.get([]any{&src.Account, &box, &src.UID, &src.Message, &src.Here},
-		`SELECT a.key, coalesce(p.b_mailbox, 0), coalesce(p.b_uid, 0), g.id, g.length > 0
+	found, err := sn.get([]any{&src.Account, &box, &src.UID, &src.UIDL, &src.Message, &src.Here},
+		`SELECT a.key, coalesce(p.b_mailbox, 0), coalesce(p.b_uid, 0), coalesce((SELECT uidl FROM ledger WHERE placement = p.id), ''), g.id, g.length > 0
 			FROM placement p JOIN message g ON g.id = p.message JOIN account a ON a.id = p.account WHERE p.id = ?`, id)
 	if err != nil || !found {
 		if err == nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 
 	"postrider/mail/message"
 	"postrider/mail/store/pack"
@@ -18,9 +19,10 @@ const stageInMemory = 4 << 20
 // stored. It holds memory or a temporary file: hand it to a call that stores
 // it, or Release it.
 type Staged struct {
-	blob  *pack.Blob
-	light light
-	words words
+	blob     *pack.Blob
+	light    light
+	words    words
+	received time.Time
 }
 
 // Size is the size of the message in octets.
@@ -28,6 +30,16 @@ func (st *Staged) Size() int64 { return st.blob.Size }
 
 // MessageID is the message's Message-ID without the angle brackets, or "".
 func (st *Staged) MessageID() string { return st.light.messageID }
+
+// Hash is the SHA-256 of the message.
+func (st *Staged) Hash() [32]byte { return st.blob.Hash }
+
+// Received is when the message's last server took it, and Date when it says
+// that it was written, both by its header; zero where that does not say.
+func (st *Staged) Received() time.Time { return st.received }
+
+// Date: see Received.
+func (st *Staged) Date() time.Time { return moment(st.light.header) }
 
 // Release frees what a Staged holds. Twice is harmless.
 func (st *Staged) Release() {
@@ -75,7 +87,7 @@ func (s *Store) stageStream(ctx context.Context, r io.Reader) (*Staged, error) {
 }
 
 func newStaged(blob *pack.Blob, m *message.Message) *Staged {
-	return &Staged{blob: blob, light: lightOf(m), words: wordsOf(m)}
+	return &Staged{blob: blob, light: lightOf(m), words: wordsOf(m), received: m.Received}
 }
 
 // light is what a list shows of a message, and what threads it.

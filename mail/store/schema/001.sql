@@ -155,9 +155,11 @@ CREATE TABLE act_item (
 CREATE TABLE ledger (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
   account   INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
-  uidl      TEXT NOT NULL,                      -- or one made from the headers, where there is none
+  uidl      TEXT NOT NULL,                      -- or a name with a space, which no UIDL has: see ledger.go
   size      INTEGER NOT NULL,                   -- as LIST said; another one under this UIDL is another message
   hash      BLOB NOT NULL,
+  head      BLOB NOT NULL DEFAULT x'',          -- what TOP would show, hashed by the driver; empty: not known
+  sure      INTEGER NOT NULL DEFAULT 1,         -- 0: shorter than announced, and no second download has said the same
   placement INTEGER,
   taken     INTEGER NOT NULL,                   -- when it was durable here
   seen      INTEGER NOT NULL,                   -- when the server last listed it
