@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/json"
+
 	"postrider/mail"
 )
 
@@ -12,19 +14,58 @@ type recognition struct {
 	account int64
 	box     mail.MailboxID
 	stored  map[*Staged]bytesAt
+	known   map[mail.UID]*place // of the UIDs that were shown
+	waits   bool                // something waits in this mailbox to be recognised
+	left    bool                // something was lost elsewhere in the account
 	unknown []mail.UID
-	fresh   []fresh
 	counts  Counts
+}
+
+// take matches all that a server showed in one go.
+func (r *recognition) take(list []Seen) error {
+	if err := r.prepare(list); err != nil {
+		return err
+	}
+	for i := range list {
+		if err := r.seen(&list[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prepare asks once what would otherwise be asked for each message.
+func (r *recognition) prepare(list []Seen) error {
+	uids := make([]mail.UID, len(list))
+	for i, o := range list {
+		uids[i] = o.UID
+	}
+	text, err := json.Marshal(uids)
+	if err != nil {
+		return err
+	}
+	places, err := r.t.places(`SELECT `+placeColumns+` FROM placement
+		WHERE b_mailbox = ? AND b_uid IN (SELECT value FROM json_each(?))`, r.box, string(text))
+	if err != nil {
+		return err
+	}
+	r.known = make(map[mail.UID]*place, len(list))
+	for _, p := range places {
+		r.known[p.bUID] = p
+	}
+	var one int
+	if r.waits, err = r.t.get([]any{&one}, `SELECT 1 FROM placement WHERE b_mailbox = ? AND b_uid IS NULL LIMIT 1`, r.box); err != nil {
+		return err
+	}
+	r.left, err = r.t.get([]any{&one}, `SELECT 1 FROM placement WHERE removed > 0 AND account = ? LIMIT 1`, r.account)
+	return err
 }
 
 func (r *recognition) seen(o *Seen) error {
 	if o.UID == 0 {
 		return nil // no message has it (RFC 9051 2.3.1.1): a server's mistake is not attached to anything
 	}
-	p, err := r.t.findPlace(`SELECT `+placeColumns+` FROM placement WHERE b_mailbox = ? AND b_uid = ?`, r.box, o.UID)
-	if err != nil {
-		return err
-	}
+	p := r.known[o.UID]
 	if p != nil && r.renumbered(p, o) {
 		if err := r.letGo(p); err != nil {
 			return err
@@ -85,6 +126,8 @@ func (r *recognition) letGo(p *place) error {
 	if err != nil {
 		return err
 	}
+	delete(r.known, p.bUID)
+	r.waits = true
 	p.bUID, p.modseq, p.since = 0, 0, scan-1
 	return r.t.savePlace(p, p.shown())
 }
@@ -129,6 +172,7 @@ func (r *recognition) first(o *Seen) error {
 	p.bMailbox, p.bUID, p.bFlags, p.modseq, p.since, p.removed = r.box, o.UID, o.Flags, o.ModSeq, 0, 0
 	p.remoteID, p.identity = o.RemoteID, identity
 	r.counts.Changed++
+	r.known[o.UID] = p
 	if o.Staged != nil {
 		if err := r.attach(p, o); err != nil {
 			return err
@@ -140,6 +184,9 @@ func (r *recognition) first(o *Seen) error {
 // waiting finds the row in this mailbox that waits for such a message: after a
 // move or an append whose UID was never learnt, or a new UIDVALIDITY.
 func (r *recognition) waiting(identity []byte, o *Seen) (*place, error) {
+	if !r.waits {
+		return nil, nil
+	}
 	list, err := r.t.places(`SELECT `+placeColumns+` FROM placement
 		WHERE b_mailbox = ? AND b_uid IS NULL AND identity = ? ORDER BY id LIMIT 20`, r.box, identity)
 	if err != nil {
@@ -151,6 +198,9 @@ func (r *recognition) waiting(identity []byte, o *Seen) (*place, error) {
 // departed finds the row of such a message that was lost elsewhere in this
 // account a while ago: another client moved it here.
 func (r *recognition) departed(identity []byte, o *Seen) (*place, error) {
+	if !r.left {
+		return nil, nil
+	}
 	list, err := r.t.places(`SELECT `+placeColumns+` FROM placement
 		WHERE identity = ? AND removed > 0 AND account = ? ORDER BY id LIMIT 20`, identity, r.account)
 	if err != nil {
@@ -200,13 +250,14 @@ func (r *recognition) add(o *Seen, l light, identity []byte) error {
 		remoteID: o.RemoteID, identity: identity, mailbox: r.box, flags: o.Flags, date: date,
 	}
 	r.counts.Added++
+	r.known[o.UID] = p
 	return r.t.addPlace(p)
 }
 
 // message finds or makes the message row of something new.
 func (r *recognition) message(o *Seen, l light) (id mail.MessageID, date int64, err error) {
 	if o.Staged != nil {
-		return r.t.keepMessage(o.Staged, o.Received.Unix(), r.stored[o.Staged], &r.fresh)
+		return r.t.keepMessage(o.Staged, o.Received.Unix(), r.stored[o.Staged])
 	}
 	if o.RemoteID != "" { // the same message by the server's word: a label of Gmail's, a copy
 		found, err := r.t.get([]any{&id, &date}, `SELECT message, date FROM placement WHERE account = ? AND remote_id = ? LIMIT 1`, r.account, o.RemoteID)
@@ -219,7 +270,7 @@ func (r *recognition) message(o *Seen, l light) (id mail.MessageID, date int64, 
 
 // attach gives a placement the bytes that were fetched for it.
 func (r *recognition) attach(p *place, o *Seen) error {
-	id, err := r.t.attach(p.message, o.Staged, r.stored[o.Staged], &r.fresh)
+	id, err := r.t.attach(p.message, o.Staged, r.stored[o.Staged])
 	if err != nil || id == p.message {
 		return err
 	}

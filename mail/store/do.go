@@ -14,22 +14,27 @@ import (
 const undoDelay = 10 * time.Second
 
 // Do commits what the person did: its effect is shown, and it waits to be
-// carried out where there is a server. It returns the placements that it made
-// (Copy, Append). Targets that are not there any more are passed over; with
-// none left it fails with kind gone.
-func (s *Store) Do(ctx context.Context, op mail.Op) (made []mail.PlacementID, err error) {
+// carried out where there is a server. Several ops are one act: all of it is
+// committed or nothing, and one Undo takes all of it back. It returns the
+// placements that were made (Copy, Append). Targets that are not there any more
+// are passed over; an op with none left fails with kind gone.
+func (s *Store) Do(ctx context.Context, ops ...mail.Op) (made []mail.PlacementID, err error) {
+	if len(ops) == 0 {
+		return nil, nil
+	}
 	err = s.Write(ctx, func(t *Tx) error {
-		made, err = t.do(op)
+		act, err := t.insert(`INSERT INTO act (kind, created) VALUES (?, ?)`, ops[0].Kind(), t.s.now().Unix())
+		for i := 0; i < len(ops) && err == nil; i++ {
+			var more []mail.PlacementID
+			more, err = t.do(ops[i], act)
+			made = append(made, more...)
+		}
 		return err
 	})
 	return made, err
 }
 
-func (t *Tx) do(op mail.Op) (made []mail.PlacementID, err error) {
-	act, err := t.insert(`INSERT INTO act (kind, created) VALUES (?, ?)`, op.Kind(), t.s.now().Unix())
-	if err != nil {
-		return nil, err
-	}
+func (t *Tx) do(op mail.Op, act int64) (made []mail.PlacementID, err error) {
 	switch op := op.(type) {
 	case mail.SetFlags:
 		return nil, t.forTargets(op.Targets, act, func(p *place) error { return t.setFlags(p, op.Patch, act) })

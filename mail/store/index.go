@@ -20,7 +20,7 @@ import (
 const indexVersion = 1
 
 var indexSchema = `CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
-	content='', contentless_delete=1, prefix='2 3', tokenize="` + query.Tokenizer + `");
+	content='', contentless_delete=1, tokenize="` + query.Tokenizer + `");
 INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
 INSERT INTO words(words, rank) VALUES ('automerge', 8);
 PRAGMA user_version = ` + fmt.Sprint(indexVersion)

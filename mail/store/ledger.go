@@ -82,7 +82,6 @@ func (m *Mirror) Deliver(ctx context.Context, box mail.MailboxID, list []Deliver
 	for _, d := range list {
 		d.Staged.comesFrom(origin{Account: m.account, Mailbox: path, Received: d.Received.Unix(), UIDL: d.UIDL})
 	}
-	var out []fresh
 	err = m.s.keepBytes(staged, func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
 			account, err := t.accountRow(m.account)
@@ -90,7 +89,7 @@ func (m *Mirror) Deliver(ctx context.Context, box mail.MailboxID, list []Deliver
 				return err
 			}
 			for _, d := range list {
-				n, err := t.deliver(m.account, account, box, d, stored[d.Staged], listed, &out)
+				n, err := t.deliver(m.account, account, box, d, stored[d.Staged], listed)
 				added += n
 				if err != nil {
 					return err
@@ -103,11 +102,10 @@ func (m *Mirror) Deliver(ctx context.Context, box mail.MailboxID, list []Deliver
 		return 0, err
 	}
 	m.counts.Added += added
-	m.s.index.offer(out)
 	return added, nil
 }
 
-func (t *Tx) deliver(key mail.AccountID, account int64, box mail.MailboxID, d Delivery, at bytesAt, listed func(mail.UIDL) bool, out *[]fresh) (int, error) {
+func (t *Tx) deliver(key mail.AccountID, account int64, box mail.MailboxID, d Delivery, at bytesAt, listed func(mail.UIDL) bool) (int, error) {
 	hash := d.Staged.blob.Hash[:]
 	old, err := t.renamedEntry(account, hash, d, listed)
 	if err != nil {
@@ -118,10 +116,11 @@ func (t *Tx) deliver(key mail.AccountID, account int64, box mail.MailboxID, d De
 		if err != nil {
 			return 0, err
 		}
-		return 0, t.wasted(at)
+		t.wasted(at)
+		return 0, nil
 	}
 	received := d.Received.Unix()
-	id, date, err := t.keepMessage(d.Staged, received, at, out)
+	id, date, err := t.keepMessage(d.Staged, received, at)
 	if err != nil {
 		return 0, err
 	}

@@ -55,91 +55,80 @@ func (st *Staged) comesFrom(o origin) {
 }
 
 // keepMessage finds the message with the staged bytes, or makes it.
-func (t *Tx) keepMessage(st *Staged, received int64, at bytesAt, out *[]fresh) (id mail.MessageID, date int64, err error) {
+func (t *Tx) keepMessage(st *Staged, received int64, at bytesAt) (id mail.MessageID, date int64, err error) {
 	found, err := t.get([]any{&id, &date}, `SELECT id, date FROM message WHERE hash = ?`, st.blob.Hash[:])
-	if err != nil || found {
-		if found {
-			err = t.wasted(at)
-		}
-		return id, date, err
-	}
-	if id, date, err = t.addMessage(st.light, st.Size(), received); err != nil {
+	if err != nil {
 		return 0, 0, err
 	}
-	return id, date, t.fill(id, st, at, out)
+	if found {
+		t.wasted(at)
+		return id, date, nil
+	}
+	id, date, err = t.insertMessage(st.light, st.Size(), received, st.blob.Hash[:], at)
+	if err == nil {
+		t.filled(id, st, at)
+	}
+	return id, date, err
 }
 
 // addMessage inserts a message of which only what lists show is known.
 func (t *Tx) addMessage(l light, size, received int64) (mail.MessageID, int64, error) {
+	return t.insertMessage(l, size, received, nil, bytesAt{})
+}
+
+func (t *Tx) insertMessage(l light, size, received int64, hash []byte, at bytesAt) (mail.MessageID, int64, error) {
 	date := sortDate(l.header, received)
-	thread, err := t.threadOf(l)
+	keys := threadKeys(l)
+	thread, err := t.threadOf(keys)
 	if err != nil {
 		return 0, 0, err
 	}
-	id, err := t.insert(`INSERT INTO message (size, date, header_date, received, message_id, refs, thread, subject, from_name, from_addr,
-		recipients, cc, snippet, attachments) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		size, date, l.header, received, l.messageID, l.refs, thread, l.subject, l.fromName, l.fromAddr, l.recipients, l.cc, l.snippet, l.attachments)
+	id, err := t.insert(`INSERT INTO message (hash, size, date, header_date, received, message_id, refs, thread, subject, from_name, from_addr,
+		recipients, cc, snippet, attachments, pack, offset, length) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		hash, size, date, l.header, received, l.messageID, l.refs, thread, l.subject, l.fromName, l.fromAddr, l.recipients, l.cc,
+		l.snippet, l.attachments, at.ref.Pack, at.ref.Offset, at.ref.Length)
 	if err == nil && thread == 0 {
-		err = t.startThread(mail.MessageID(id), l)
+		err = t.startThread(mail.MessageID(id), keys)
 	}
 	return mail.MessageID(id), date, err
 }
 
-// fill gives a message its bytes.
-func (t *Tx) fill(id mail.MessageID, st *Staged, at bytesAt, out *[]fresh) error {
+// fill gives a message that is here already its bytes.
+func (t *Tx) fill(id mail.MessageID, st *Staged, at bytesAt) error {
 	_, err := t.exec(`UPDATE message SET hash=?, size=?, pack=?, offset=?, length=?, snippet=?, attachments=? WHERE id=?`,
 		st.blob.Hash[:], st.Size(), at.ref.Pack, at.ref.Offset, at.ref.Length, st.light.snippet, st.light.attachments, id)
-	if err != nil {
-		return err
-	}
-	if _, err := t.exec(`INSERT INTO pack (id, live) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET live = live + ?2`, at.ref.Pack, at.ref.Length); err != nil {
-		return err
-	}
-	if _, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) VALUES (?)`, id); err != nil {
-		return err
-	}
-	*out = append(*out, fresh{id: id, words: st.words})
-	t.body(id)
-	return nil
-}
-
-// wasted notes bytes in a pack that no message names: they were here already.
-func (t *Tx) wasted(at bytesAt) error {
-	_, err := t.exec(`INSERT INTO pack (id, dead) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET dead = dead + ?2`, at.ref.Pack, at.ref.Length)
+	t.filled(id, st, at)
 	return err
 }
 
 // attach gives a message its bytes and returns which message that is: if the
 // same bytes are here under another id, every placement goes over to that.
-func (t *Tx) attach(id mail.MessageID, st *Staged, at bytesAt, out *[]fresh) (mail.MessageID, error) {
+func (t *Tx) attach(id mail.MessageID, st *Staged, at bytesAt) (mail.MessageID, error) {
 	var twin mail.MessageID
 	found, err := t.get([]any{&twin}, `SELECT id FROM message WHERE hash = ?`, st.blob.Hash[:])
 	switch {
 	case err != nil:
 		return 0, err
-	case found && twin == id:
-		return id, t.wasted(at)
 	case found:
-		return twin, t.mergeMessage(id, twin, at)
+		t.wasted(at)
+		if twin == id {
+			return id, nil
+		}
+		return twin, t.mergeMessage(id, twin)
 	}
 	var length int64
 	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, id); err != nil {
 		return 0, err
 	}
 	if length > 0 { // other bytes than those we have: the server changed its mind; keep both
-		light, received := st.light, t.s.now().Unix()
-		id, _, err = t.addMessage(light, st.Size(), received)
-		if err != nil {
+		if id, _, err = t.addMessage(st.light, st.Size(), t.s.now().Unix()); err != nil {
 			return 0, err
 		}
 	}
-	return id, t.fill(id, st, at, out)
+	return id, t.fill(id, st, at)
 }
 
-func (t *Tx) mergeMessage(id, twin mail.MessageID, at bytesAt) error {
-	if err := t.wasted(at); err != nil {
-		return err
-	}
+func (t *Tx) mergeMessage(id, twin mail.MessageID) error {
 	if _, err := t.exec(`UPDATE placement SET message = ? WHERE message = ?`, twin, id); err != nil {
 		return err
 	}
@@ -188,15 +177,11 @@ const purgeAfter = 24 * time.Hour
 // Append that follows.
 func (s *Store) Keep(ctx context.Context, st *Staged) (id mail.MessageID, err error) {
 	defer st.Release()
-	var out []fresh
 	err = s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
 		return s.Write(ctx, func(t *Tx) error {
-			id, _, err = t.keepMessage(st, s.now().Unix(), stored[st], &out)
+			id, _, err = t.keepMessage(st, s.now().Unix(), stored[st])
 			return err
 		})
 	})
-	if err == nil {
-		s.index.offer(out)
-	}
 	return id, err
 }

@@ -100,7 +100,6 @@ func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unk
 	if err != nil {
 		return nil, err
 	}
-	var fresh []fresh
 	var n Counts
 	err = m.s.keepBytes(m.stagedOf(list, path), func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
@@ -109,12 +108,10 @@ func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unk
 				return err
 			}
 			r := &recognition{t: t, key: m.account, account: account, box: box, stored: stored}
-			for i := range list {
-				if err := r.seen(&list[i]); err != nil {
-					return err
-				}
+			if err := r.take(list); err != nil {
+				return err
 			}
-			unknown, fresh, n = r.unknown, r.fresh, r.counts
+			unknown, n = r.unknown, r.counts
 			return nil
 		})
 	})
@@ -123,7 +120,6 @@ func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unk
 	}
 	m.counts.Added += n.Added
 	m.counts.Changed += n.Changed
-	m.s.index.offer(fresh)
 	return unknown, nil
 }
 
@@ -298,22 +294,17 @@ func inRanges(ranges []mail.UIDRange, u mail.UID) bool {
 // Attach stores the bytes that were fetched for a placement.
 func (m *Mirror) Attach(ctx context.Context, id mail.PlacementID, st *Staged) error {
 	defer st.Release()
-	var out []fresh
-	err := m.s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
+	return m.s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
 			p, err := t.place(id)
 			if err != nil || p == nil {
 				return err
 			}
-			p.message, err = t.attach(p.message, st, stored[st], &out)
+			p.message, err = t.attach(p.message, st, stored[st])
 			if err != nil {
 				return err
 			}
 			return t.savePlace(p, p.shown())
 		})
 	})
-	if err == nil {
-		m.s.index.offer(out)
-	}
-	return err
 }

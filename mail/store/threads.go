@@ -10,12 +10,11 @@ import (
 
 // threadRefs is how many of a message's references tie it to a conversation:
 // the first and the newest. A forged list of ten thousand ties no more.
-const threadRefs = 20
+const threadRefs = 6
 
 // threadOf finds the conversation that a message belongs to by its Message-ID
 // and references, merging those that it shows to be one. 0: none yet.
-func (t *Tx) threadOf(l light) (thread int64, err error) {
-	keys := threadKeys(l)
+func (t *Tx) threadOf(keys []int64) (thread int64, err error) {
 	var others []int64
 	for _, k := range keys {
 		var at int64
@@ -44,11 +43,11 @@ func (t *Tx) threadOf(l light) (thread int64, err error) {
 }
 
 // startThread makes a message the first of a conversation, which has its id.
-func (t *Tx) startThread(id mail.MessageID, l light) error {
+func (t *Tx) startThread(id mail.MessageID, keys []int64) error {
 	if _, err := t.exec(`UPDATE message SET thread = id WHERE id = ?`, id); err != nil {
 		return err
 	}
-	return t.claim(threadKeys(l), int64(id))
+	return t.claim(keys, int64(id))
 }
 
 func (t *Tx) claim(keys []int64, thread int64) error {

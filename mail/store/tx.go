@@ -11,7 +11,8 @@ import (
 // given to, which must not call out of the store.
 type Tx struct {
 	*changes
-	s *Store
+	s        *Store
+	arrivals arrivals
 }
 
 // Write runs fn in a transaction on behalf of the person: before anything the
@@ -48,11 +49,15 @@ func (s *Store) commit(ctx context.Context, urgent bool, fn func(*Tx) error) (er
 	if err := fn(t); err != nil {
 		return diskError(err, s.dir)
 	}
+	if err := t.settleArrivals(); err != nil {
+		return diskError(err, s.dir)
+	}
 	if _, err := t.exec("COMMIT"); err != nil {
 		return diskError(err, s.dir)
 	}
 	done = true
 	s.feed.publish(t.list())
+	s.index.offer(t.arrivals.fresh)
 	return nil
 }
 
