@@ -40,6 +40,7 @@ type Driver struct {
 	store  *store.Store
 	steps  *Steps
 	cut    bool
+	heard  int // the server's turn when the last Pull began
 }
 
 // Connect returns drivers for a server. steps may be nil.
@@ -47,15 +48,21 @@ func Connect(s *Server, st *store.Store, steps *Steps) engine.Connect {
 	if steps == nil {
 		steps = &Steps{}
 	}
-	return func(context.Context) (engine.Driver, error) {
+	return func(ctx context.Context) (engine.Driver, error) {
 		d := &Driver{server: s, store: st, steps: steps}
-		return d, d.step()
+		if err := d.step(ctx); err != nil {
+			return nil, err
+		}
+		return d, nil
 	}
 }
 
-func (d *Driver) step() error {
+func (d *Driver) step(ctx context.Context) error {
 	if d.cut {
 		return errCut
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	err := d.steps.step()
 	d.cut = err != nil
@@ -63,47 +70,32 @@ func (d *Driver) step() error {
 }
 
 // Close ends the connection.
-func (d *Driver) Close() error { return nil }
-
-// Wait waits for ctx: this server has no push.
-func (d *Driver) Wait(ctx context.Context) error {
-	<-ctx.Done()
-	return ctx.Err()
+func (d *Driver) Close() error {
+	d.cut = true
+	return nil
 }
 
 // Pull mirrors every mailbox.
 func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) error {
+	d.heard = d.server.turn()
 	list := d.server.list()
-	if err := d.step(); err != nil {
+	if err := d.step(ctx); err != nil {
 		return err
 	}
 	known, err := m.Listed(ctx, list)
 	if err != nil {
 		return err
 	}
-	for _, box := range known {
+	for i, box := range known {
 		if err := scope.Between(ctx); err != nil {
 			return err
 		}
 		if err := d.pullMailbox(ctx, box, m); err != nil {
 			return err
 		}
+		scope.Progress(engine.Progress{Doing: box.Path, Done: i + 1, Of: len(known)})
 	}
 	return nil
-}
-
-func (s *Server) list() (list []mail.Mailbox) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for name := range s.boxes {
-		role := mail.RoleNone
-		if name == "INBOX" {
-			role = mail.RoleInbox
-		}
-		list = append(list, mail.Mailbox{Path: name, Remote: name, Delim: "/", Role: role})
-	}
-	slices.SortFunc(list, func(a, b mail.Mailbox) int { return bytes.Compare([]byte(a.Remote), []byte(b.Remote)) })
-	return list
 }
 
 // view is a mailbox at one moment.
@@ -114,11 +106,15 @@ type view struct {
 	messages []message
 }
 
-func (s *Server) view(name string) (v view) {
+// view returns nil for a mailbox that is not there.
+func (s *Server) view(name string) *view {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.boxes[name]
-	v = view{validity: b.validity, next: b.next, modseq: s.modseq}
+	if b == nil {
+		return nil
+	}
+	v := &view{validity: b.validity, next: b.next, modseq: s.modseq}
 	for _, m := range b.messages {
 		v.messages = append(v.messages, *m)
 	}
@@ -127,8 +123,11 @@ func (s *Server) view(name string) (v view) {
 
 func (d *Driver) pullMailbox(ctx context.Context, box mail.Mailbox, m *store.Mirror) error {
 	v := d.server.view(box.Remote)
-	if err := d.step(); err != nil {
+	if err := d.step(ctx); err != nil {
 		return err
+	}
+	if v == nil { // deleted or renamed since the list
+		return nil
 	}
 	if err := m.Begin(ctx, box.ID, v.validity); err != nil {
 		return err
@@ -136,7 +135,7 @@ func (d *Driver) pullMailbox(ctx context.Context, box mail.Mailbox, m *store.Mir
 	if err := d.flags(ctx, box, v, m); err != nil {
 		return err
 	}
-	var present []mail.UIDRange
+	present := []mail.UIDRange{}
 	for _, msg := range v.messages {
 		present = append(present, mail.UIDRange{First: msg.uid, Last: msg.uid})
 	}
@@ -152,7 +151,7 @@ func (d *Driver) pullMailbox(ctx context.Context, box mail.Mailbox, m *store.Mir
 
 // flags shows every message's flags, then the headers of the unknown, then the
 // bodies, each a step.
-func (d *Driver) flags(ctx context.Context, box mail.Mailbox, v view, m *store.Mirror) error {
+func (d *Driver) flags(ctx context.Context, box mail.Mailbox, v *view, m *store.Mirror) error {
 	var seen []store.Seen
 	for _, msg := range v.messages {
 		o := store.Seen{UID: msg.uid, Flags: msg.flags, ModSeq: msg.modseq}
@@ -165,7 +164,7 @@ func (d *Driver) flags(ctx context.Context, box mail.Mailbox, v view, m *store.M
 	if err != nil {
 		return err
 	}
-	if err := d.step(); err != nil {
+	if err := d.step(ctx); err != nil {
 		return err
 	}
 	if err := d.headers(ctx, box, v, unknown, m); err != nil {
@@ -178,7 +177,7 @@ func (d *Driver) flags(ctx context.Context, box mail.Mailbox, v view, m *store.M
 	return d.bodies(ctx, box, v, uids, m)
 }
 
-func (d *Driver) headers(ctx context.Context, box mail.Mailbox, v view, unknown []mail.UID, m *store.Mirror) error {
+func (d *Driver) headers(ctx context.Context, box mail.Mailbox, v *view, unknown []mail.UID, m *store.Mirror) error {
 	var seen []store.Seen
 	for _, msg := range v.messages {
 		if !slices.Contains(unknown, msg.uid) {
@@ -194,10 +193,10 @@ func (d *Driver) headers(ctx context.Context, box mail.Mailbox, v view, unknown 
 	if err != nil {
 		return err
 	}
-	return d.step()
+	return d.step(ctx)
 }
 
-func (d *Driver) bodies(ctx context.Context, box mail.Mailbox, v view, uids []mail.UID, m *store.Mirror) error {
+func (d *Driver) bodies(ctx context.Context, box mail.Mailbox, v *view, uids []mail.UID, m *store.Mirror) error {
 	for _, msg := range v.messages {
 		if !slices.Contains(uids, msg.uid) {
 			continue
@@ -210,7 +209,7 @@ func (d *Driver) bodies(ctx context.Context, box mail.Mailbox, v view, uids []ma
 		if _, err := m.Seen(ctx, box.ID, []store.Seen{o}); err != nil {
 			return err
 		}
-		if err := d.step(); err != nil {
+		if err := d.step(ctx); err != nil {
 			return err
 		}
 	}
@@ -219,7 +218,7 @@ func (d *Driver) bodies(ctx context.Context, box mail.Mailbox, v view, uids []ma
 
 // Fetch reads one message.
 func (d *Driver) Fetch(ctx context.Context, src store.Source, take func(io.Reader) error) error {
-	if err := d.step(); err != nil {
+	if err := d.step(ctx); err != nil {
 		return err
 	}
 	d.server.mu.Lock()

@@ -14,23 +14,27 @@ var zero time.Time
 // Push carries a task out, an item at a time. The connection may end before the
 // server does a thing, and after it but before we hear of it.
 func (d *Driver) Push(ctx context.Context, task *store.Task) (results []store.Result, err error) {
+	before := d.server.turn()
 	for _, item := range task.Items {
+		if err := d.step(ctx); err != nil {
+			return results, err
+		}
 		if d.server.stale(task) {
 			results = append(results, store.Result{Item: item, How: store.Stale})
 			continue
 		}
-		if err := d.step(); err != nil {
-			return append(results, store.Result{Item: item, How: store.Unknown}), err
-		}
 		r, err := d.item(ctx, task, item)
-		if err != nil {
-			return append(results, store.Result{Item: item, How: store.Unknown}), err
+		if err == nil {
+			err = d.step(ctx)
 		}
-		if err := d.step(); err != nil {
+		if err != nil {
 			return append(results, store.Result{Item: item, How: store.Unknown}), err
 		}
 		r.Item = item
 		results = append(results, r)
+	}
+	if d.heard == before {
+		d.heard = d.server.turn() // what we did ourselves is no news
 	}
 	return results, nil
 }
@@ -46,26 +50,50 @@ func (d *Driver) item(ctx context.Context, task *store.Task, item store.Item) (s
 		s.Expunge(from, item.UID)
 		return store.Result{}, nil
 	case mail.OpMove:
-		return d.move(item, from, to)
+		return d.move(ctx, task, item)
 	case mail.OpCopy:
-		if uid := d.find(item, to); uid != 0 {
-			return store.Result{UID: uid}, nil
-		}
-		return d.told(s.Copy(from, item.UID, to)), nil
+		return d.copy(item, from, to), nil
 	case mail.OpAppend:
 		return d.append(ctx, item, to)
-	case mail.OpCreateMailbox:
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.boxes[task.Path] == nil {
-			s.boxes[task.Path] = &box{name: task.Path, validity: 1, next: 1}
-		}
-		return store.Result{}, nil
 	}
-	return store.Result{How: store.Refused}, nil
+	return d.folder(task), nil
 }
 
-func (d *Driver) move(item store.Item, from, to string) (store.Result, error) {
+// folder makes, renames or deletes a mailbox, unless that is done already.
+func (d *Driver) folder(task *store.Task) store.Result {
+	s, old := d.server, task.To.Remote
+	var done bool
+	switch task.Kind {
+	case mail.OpCreateMailbox:
+		done = s.Make(task.Path) || s.has(task.Path)
+	case mail.OpRenameMailbox:
+		done = s.Rename(old, task.Path) || !s.has(old) && s.has(task.Path)
+	case mail.OpDeleteMailbox:
+		done = s.Delete(old) || !s.has(old)
+	}
+	if !done {
+		return refused
+	}
+	return store.Result{}
+}
+
+var refused = store.Result{How: store.Refused, Err: &mail.Error{Kind: mail.KindRefused, Message: "the server refused", Detail: "no such mailbox, or there is one"}}
+
+func (d *Driver) copy(item store.Item, from, to string) store.Result {
+	if !d.server.has(to) {
+		return refused
+	}
+	if uid := d.find(item, to); uid != 0 {
+		return store.Result{UID: uid}
+	}
+	return d.told(d.server.Copy(from, item.UID, to))
+}
+
+func (d *Driver) move(ctx context.Context, task *store.Task, item store.Item) (store.Result, error) {
+	from, to := task.From.Remote, task.To.Remote
+	if !d.server.has(to) {
+		return refused, nil
+	}
 	if !d.server.Traits.NoMove {
 		return d.told(d.server.Move(from, item.UID, to)), nil
 	}
@@ -76,8 +104,11 @@ func (d *Driver) move(item store.Item, from, to string) (store.Result, error) {
 	if made == 0 {
 		return store.Result{How: store.Gone}, nil
 	}
-	if err := d.step(); err != nil {
+	if err := d.step(ctx); err != nil {
 		return store.Result{}, err
+	}
+	if d.server.stale(task) {
+		return store.Result{How: store.Stale}, nil
 	}
 	d.server.Expunge(from, item.UID)
 	return d.told(made), nil
@@ -106,7 +137,7 @@ func (d *Driver) append(ctx context.Context, item store.Item, to string) (store.
 	defer d.server.mu.Unlock()
 	b := d.server.boxes[to]
 	if b == nil {
-		return store.Result{How: store.Refused}, nil
+		return refused, nil
 	}
 	return d.told(d.server.add(b, raw, item.Flags, time.Unix(item.Received, 0))), nil
 }

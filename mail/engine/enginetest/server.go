@@ -19,6 +19,9 @@ type Server struct {
 	mu     sync.Mutex
 	boxes  map[string]*box
 	modseq mail.ModSeq
+	made   mail.UIDValidity // of the newest mailbox
+	turns  int              // changes so far
+	bell   chan struct{}    // closed at the next change
 }
 
 // Traits are what real servers differ in.
@@ -26,10 +29,13 @@ type Traits struct {
 	NoUIDPlus   bool // does not tell the UIDs of what it moved, copied or took in
 	NoCondStore bool // has no modification sequences
 	NoMove      bool // a move is a copy and an expunge
+	NoPush      bool // does not tell of news: drivers look every LookEvery
 }
 
+// LookEvery is how long a driver's Wait lasts on a server that does not tell.
+const LookEvery = 2 * time.Minute
+
 type box struct {
-	name     string
 	validity mail.UIDValidity
 	next     mail.UID
 	messages []*message // by UID
@@ -45,9 +51,9 @@ type message struct {
 
 // NewServer makes a server with these mailboxes, INBOX among them.
 func NewServer(names ...string) *Server {
-	s := &Server{boxes: map[string]*box{}}
+	s := &Server{boxes: map[string]*box{}, bell: make(chan struct{})}
 	for _, n := range append(names, "INBOX") {
-		s.boxes[n] = &box{name: n, validity: 1, next: 1}
+		s.make(n)
 	}
 	return s
 }
@@ -66,7 +72,7 @@ func (s *Server) Add(name string, raw []byte, flags mail.Flags) mail.UID {
 }
 
 func (s *Server) add(b *box, raw []byte, flags mail.Flags, received time.Time) mail.UID {
-	s.modseq++
+	s.change()
 	m := &message{uid: b.next, modseq: s.modseq, flags: flags, received: received, raw: bytes.Clone(raw)}
 	b.next++
 	b.messages = append(b.messages, m)
@@ -81,7 +87,7 @@ func (s *Server) SetFlags(name string, uid mail.UID, patch mail.FlagPatch) bool 
 	if m == nil {
 		return false
 	}
-	s.modseq++
+	s.change()
 	m.flags, m.modseq = m.flags.Apply(patch), s.modseq
 	return true
 }
@@ -107,7 +113,11 @@ func (s *Server) Expunge(name string, uid mail.UID) bool {
 
 func (s *Server) expunge(name string, uid mail.UID) bool {
 	b := s.boxes[name]
+	if b == nil {
+		return false
+	}
 	n := len(b.messages)
+	s.change()
 	b.messages = slices.DeleteFunc(b.messages, func(m *message) bool { return m.uid == uid })
 	return len(b.messages) < n
 }
@@ -138,15 +148,17 @@ func (s *Server) Move(from string, uid mail.UID, to string) mail.UID {
 	return made
 }
 
-// Renumber gives a mailbox a new UIDVALIDITY, and every message a new UID.
+// Renumber gives a mailbox a new UIDVALIDITY and its messages the UIDs from 1
+// on, in reversed order: most of the old UIDs name other messages now.
 func (s *Server) Renumber(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.boxes[name]
-	b.validity++
-	b.next = mail.UID(len(b.messages)*3 + 10)
+	s.made++
+	b.validity, b.next = s.made, 1
+	slices.Reverse(b.messages)
 	for _, m := range b.messages {
-		s.modseq++
+		s.change()
 		m.uid, m.modseq = b.next, s.modseq
 		b.next++
 	}
