@@ -159,7 +159,7 @@ func (f *arrival) read(in *intake, lit imap.LiteralReader) error {
 		f.Staged = st
 		return err
 	}
-	f.raw = make([]byte, lit.Size())
+	f.raw = buffers.take(int(lit.Size()))
 	_, err := io.ReadFull(lit, f.raw)
 	return err
 }

@@ -66,6 +66,7 @@ func (in *intake) stage() {
 	for s := range in.work {
 		if f := s.arrival; f.Staged == nil && in.err() == nil {
 			f.Staged, s.err = in.p.m.Store().StageBytes(in.ctx, f.raw)
+			buffers.give(f.raw)
 			f.raw = nil
 		}
 		close(s.ready)
@@ -165,4 +166,34 @@ func (r *room) give(n int64) {
 	r.left += n
 	r.mu.Unlock()
 	r.free.Broadcast()
+}
+
+// pool keeps the memory that messages are read into: half a gigabyte of first
+// sync would otherwise be garbage.
+type pool struct{ small, large sync.Pool }
+
+var buffers pool
+
+// smallBuffer holds nine messages of ten. Octets.
+const smallBuffer = 64 << 10
+
+func (p *pool) of(n int) (*sync.Pool, int) {
+	if n <= smallBuffer {
+		return &p.small, smallBuffer
+	}
+	return &p.large, inMemory
+}
+
+func (p *pool) take(n int) []byte {
+	from, size := p.of(n)
+	if b, ok := from.Get().(*[]byte); ok {
+		return (*b)[:n]
+	}
+	return make([]byte, n, size)
+}
+
+func (p *pool) give(b []byte) {
+	to, _ := p.of(cap(b))
+	b = b[:0]
+	to.Put(&b)
 }

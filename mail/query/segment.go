@@ -24,7 +24,7 @@ const Tokenizer = `unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'`
 // Segment(s).
 func Segment(text string) string {
 	i := asciiLen(text)
-	if i == len(text) {
+	if i == len(text) || settled(text[i:]) {
 		return text
 	}
 	tail := fold(text[i:])

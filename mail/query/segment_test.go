@@ -112,3 +112,16 @@ func BenchmarkSegment(b *testing.B) {
 		})
 	}
 }
+
+// TestSettledTextIsWhatFoldLeaves checks the short cut against the long way, for
+// every pair that a mark could join.
+func TestSettledTextIsWhatFoldLeaves(t *testing.T) {
+	marks := []string{"", "a", "é", "я", "̈", "ё", "ᄀ", "가", "“"}
+	for r := rune(0x80); r < 0x2200; r++ {
+		for _, m := range marks {
+			if s := "x" + string(r) + m; settled(s) && cut(fold(s)) != s {
+				t.Fatalf("%+q is not settled: %+q", s, cut(fold(s)))
+			}
+		}
+	}
+}

@@ -19,10 +19,12 @@ import (
 // along the index. Contentless: the words are in the packs already.
 const indexVersion = 1
 
-var indexSchema = `CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
+var indexSchema = `PRAGMA page_size = 8192;
+CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
 	content='', contentless_delete=1, tokenize="` + query.Tokenizer + `");
 INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
 INSERT INTO words(words, rank) VALUES ('automerge', 8);
+INSERT INTO words(words, rank) VALUES ('pgsz', 8000);
 PRAGMA user_version = ` + fmt.Sprint(indexVersion)
 
 // idBits is how much of an index row's id is the message's.
@@ -74,7 +76,8 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 	db.SetMaxOpenConns(1)
 	version, err := pragmaInt(ctx, db, "user_version")
 	if err == nil && version == indexVersion {
-		return db, false, nil
+		_, err := db.ExecContext(ctx, checkpointRarely)
+		return db, false, err
 	}
 	db.Close()
 	for _, suffix := range []string{"", "-wal", "-shm"} {
@@ -86,7 +89,7 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 		return nil, false, err
 	}
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, indexSchema); err != nil {
+	if _, err := db.ExecContext(ctx, indexSchema+";"+checkpointRarely); err != nil {
 		db.Close()
 		return nil, false, err
 	}

@@ -68,6 +68,9 @@ func (t *Tx) addMailbox(m mail.Mailbox) (mail.MailboxID, error) {
 // mailboxes for them, in the order given. A mailbox that the list lacks goes
 // after the third list without it, and only with nothing waiting in it.
 func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.Mailbox, err error) {
+	if known, err = m.asListed(ctx, list); err != nil || known != nil {
+		return known, err
+	}
 	err = m.s.writeBatch(ctx, func(t *Tx) error {
 		account, err := t.accountRow(m.account)
 		if err != nil {
@@ -90,6 +93,37 @@ func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.
 		return t.forgetMissing(account, m.account)
 	})
 	return known, err
+}
+
+// asListed returns the mailboxes if they are just as listed, as they nearly
+// always are: then there is nothing to write. Else nil.
+func (m *Mirror) asListed(ctx context.Context, list []mail.Mailbox) (known []mail.Mailbox, err error) {
+	here := map[string]mail.Mailbox{}
+	missed := 0
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		boxes, err := sn.Mailboxes(m.account)
+		for _, b := range boxes {
+			if b.Origin == mail.Remote && b.Remote != "" {
+				here[b.Remote] = b
+			}
+		}
+		if err != nil {
+			return err
+		}
+		_, err = sn.get([]any{&missed}, `SELECT count(*) FROM mailbox m JOIN account a ON a.id = m.account WHERE a.key = ? AND m.missing > 0`, m.account)
+		return err
+	})
+	if err != nil || missed > 0 || len(here) != len(list) || len(list) == 0 {
+		return nil, err
+	}
+	for _, box := range list {
+		old, ok := here[box.Remote]
+		if !ok || old.Role != box.Role || old.NoSelect != box.NoSelect || old.Delim != box.Delim {
+			return nil, nil
+		}
+		known = append(known, old)
+	}
+	return known, nil
 }
 
 func (t *Tx) listed(box mail.Mailbox) (mail.Mailbox, error) {

@@ -86,6 +86,9 @@ func (s *Store) open(ctx context.Context) error {
 	if s.writer, err = s.write.Conn(ctx); err != nil {
 		return err
 	}
+	if _, err := s.writer.ExecContext(ctx, checkpointRarely); err != nil {
+		return err
+	}
 	if s.packs, err = pack.Open(s.path("packs"), pack.Options{}); err != nil {
 		return err
 	}
@@ -155,6 +158,10 @@ func (s *Store) Close() error {
 	}
 	return errors.Join(errs...)
 }
+
+// checkpointRarely lets the write-ahead log grow to some 16 MB before it is
+// copied back: a first sync writes the same pages again and again.
+const checkpointRarely = `PRAGMA wal_autocheckpoint = 4000`
 
 func dsn(path, mode string) string {
 	q := url.Values{}
