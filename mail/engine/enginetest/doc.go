@@ -1,8 +1,8 @@
-// Package enginetest is a mail server in memory with a driver for it, so that
-// the engine and the store can be tested with a server that does exactly what
-// the test says: it tells UIDs or does not, loses the connection before or
-// after any step, and serves rival clients meanwhile.
+// Package enginetest is what every driver of mail/engine is measured with: Run
+// is the contract, as tests against a server that the test can reach by a back
+// door. It also has a Server in memory with its Driver, which keep the contract
+// and can be interrupted between any two steps: for tests of the engine and of
+// what is above it.
 //
-// Only tests use it. A Server may be used by any number of goroutines; a Driver
-// belongs to one, as every engine.Driver does.
+// Only tests may import it.
 package enginetest
