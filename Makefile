@@ -1,0 +1,79 @@
+# Postrider: build, try, test. "make help" lists what there is.
+#
+# On Debian, Ubuntu and their kin, "make run" and "make test" install what is
+# missing with apt. Elsewhere they say what that is. Where nothing is missing,
+# nothing is installed and no network is needed.
+
+GO     ?= go
+PREFIX ?= /usr/local
+
+# How long each fuzz target runs, and each benchmark.
+FUZZTIME  ?= 20s
+BENCHTIME ?= 1s
+
+# What "make run" runs in the demo: make run DEMO="search lantern"
+DEMO ?=
+
+# Which tests, benchmarks and packages: make test PKG=./mail/store RUN=Undo
+PKG   ?= ./...
+RUN   ?=
+BENCH ?= .
+
+# SQLite with full-text search. Git may refuse to tell the version in a folder
+# that is somebody else's, as in containers; then the build does without.
+comma := ,
+tags  := sqlite_fts5
+stamp := $(if $(shell git rev-parse HEAD 2>/dev/null),,-buildvcs=false)
+export GOFLAGS := $(strip -tags=$(tags) $(stamp) $(filter-out -tags=%,$(GOFLAGS)))
+export CGO_ENABLED := 1
+
+# Distributions' Go does not fetch the version that go.mod asks for, unless told.
+export GOTOOLCHAIN ?= auto
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.DEFAULT_GOAL := help
+.PHONY: help run build headless install test race bench fuzz lint setup clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: build ## try it: servers with sample mail on this computer, synced and listed
+	bin/postrider demo --headless $(DEMO)
+
+build: setup ## bin/postrider
+	$(GO) build -trimpath -o bin/postrider .
+
+headless: setup ## bin/postrider-headless, for machines without a screen
+	$(GO) build -trimpath -tags=$(tags)$(comma)nogui -o bin/postrider-headless .
+
+install: build ## bin/postrider into PREFIX/bin, which is /usr/local/bin
+	install -D -m 755 bin/postrider $(DESTDIR)$(PREFIX)/bin/postrider
+
+test: ## all tests, with a real mail server (PKG=./mail/store RUN=Undo: some)
+	@.ci/setup test
+	@.ci/test $(if $(RUN),-run '$(RUN)') $(PKG)
+
+race: ## all tests under the race detector, which takes several times as long
+	@.ci/setup test
+	@.ci/test -race $(if $(RUN),-run '$(RUN)') $(PKG)
+
+bench: ## benchmarks (PKG=./mail/store BENCH=List: some)
+	@.ci/setup test
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -benchtime $(BENCHTIME) $(PKG)
+
+fuzz: setup ## each fuzz test for FUZZTIME
+	@.ci/fuzz $(FUZZTIME)
+
+lint: setup ## gofmt, go vet, staticcheck
+	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l .) && \
+	  if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	@echo "lint: nothing to say"
+
+setup:
+	@.ci/setup build
+
+clean: ## remove what make made
+	rm -rf bin dist
