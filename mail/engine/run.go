@@ -27,6 +27,7 @@ func (w *Worker) Once(ctx context.Context) (rep Report, err error) {
 	rep = r.report
 	rep.Counts = r.mirror.Counts()
 	rep.Took = time.Since(began)
+	w.tally(rep)
 	if ctx.Err() != nil {
 		return rep, ctx.Err()
 	}

@@ -26,6 +26,7 @@ type Worker struct {
 
 	mu     sync.Mutex
 	status mail.Status
+	total  Report
 }
 
 // NewWorker makes a worker; it does nothing before Run or Once.
@@ -107,7 +108,10 @@ func (w *Worker) session(ctx context.Context) (good bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	defer d.Close()
+	defer func() {
+		d.Close()
+		w.tally(traffic(d))
+	}()
 	w.drain(w.look)
 	for pull := true; ; {
 		r := &run{w: w, d: d, mirror: w.store.Mirror(w.account)}
@@ -116,6 +120,8 @@ func (w *Worker) session(ctx context.Context) (good bool, err error) {
 		} else {
 			err = r.serve(ctx)
 		}
+		r.report.Counts = r.mirror.Counts()
+		w.tally(r.report)
 		if err != nil {
 			return good, err
 		}
