@@ -1,0 +1,58 @@
+package client
+
+import (
+	"context"
+
+	"postrider/accounts"
+	"postrider/accounts/secret"
+	"postrider/mail"
+	"postrider/mail/engine"
+	"postrider/mail/imap"
+	"postrider/mail/imap/wire"
+	"postrider/mail/store"
+)
+
+// password gets what to sign in to the incoming server with.
+type password func(context.Context) (secret.Secret, error)
+
+// kept is the password that the keyring has for an account.
+func (a *Accounts) kept(acc accounts.Account) password {
+	return func(ctx context.Context) (secret.Secret, error) {
+		if acc.Incoming.Auth == accounts.OAuth {
+			return secret.Secret{}, &mail.Error{Op: "sign in", Account: acc.ID, Kind: mail.KindSignIn,
+				Message: "this account signs in by the provider's own page (OAuth), which this Postrider cannot do"}
+		}
+		return a.opts.Keyring.Get(ctx, acc.ID, secret.Password)
+	}
+}
+
+// given is a password that is not in the keyring yet.
+func given(s secret.Secret) password {
+	return func(context.Context) (secret.Secret, error) { return s, nil }
+}
+
+// connect returns the way to an account's incoming server. st may be nil where
+// nothing is to be uploaded.
+func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) engine.Connect {
+	return imap.Connect(imap.Config{
+		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+		Transcript: a.transcript.Writer(acc.ID, ""), TranscriptBodies: a.opts.TranscriptBodies,
+		Credentials: func(ctx context.Context) (wire.Credentials, error) {
+			s, err := a.reveal(ctx, p)
+			return wire.Credentials{User: acc.Incoming.User, Password: s}, err
+		},
+	})
+}
+
+// reveal gets the password as text, for the wire, and keeps it out of the
+// transcript before it can get into it.
+func (a *Accounts) reveal(ctx context.Context, p password) (string, error) {
+	s, err := p(ctx)
+	if err != nil {
+		return "", err
+	}
+	if a.transcript != nil {
+		a.transcript.Hide(s.Reveal())
+	}
+	return s.Reveal(), nil
+}
