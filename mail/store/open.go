@@ -142,6 +142,9 @@ func (s *Store) Close() error {
 	}
 	s.feed.close()
 	var errs []error
+	for _, st := range s.stmts { // database/sql leaves those of a Conn open, and SQLite then does not end the log
+		errs = append(errs, st.Close())
+	}
 	if s.writer != nil {
 		errs = append(errs, s.writer.Close())
 	}
