@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -69,12 +70,15 @@ func (s *Server) has(name string) bool {
 func (s *Server) list() (list []mail.Mailbox) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, name := range slices.Sorted(maps.Keys(s.boxes)) {
+	for name := range s.boxes {
 		role := mail.RoleNone
 		if name == "INBOX" {
 			role = mail.RoleInbox
 		}
 		list = append(list, mail.Mailbox{Path: name, Remote: name, Delim: "/", Role: role})
 	}
+	slices.SortFunc(list, func(a, b mail.Mailbox) int {
+		return cmp.Or(-cmp.Compare(a.Role, b.Role), cmp.Compare(a.Remote, b.Remote))
+	})
 	return list
 }
