@@ -84,7 +84,8 @@ func (c *checking) rows() error {
 		}
 		promises := []struct{ what, query string }{
 			{"placement %d has neither a server's side nor an operation that will give it one",
-				`SELECT id FROM placement p WHERE b_mailbox IS NULL AND removed = 0 AND NOT EXISTS (SELECT 1 FROM op WHERE placement = p.id AND state <> 'failed')`},
+				`SELECT id FROM placement p WHERE b_mailbox IS NULL AND removed = 0 AND NOT EXISTS (
+					SELECT 1 FROM op WHERE placement = p.id AND (state <> 'failed' OR kind IN ('copy', 'append')))`}, // those may be tried again
 			{"message %d has bytes but no hash", `SELECT id FROM message WHERE length > 0 AND hash IS NULL`},
 			{"message %d has the sort date of no placement", `SELECT DISTINCT g.id FROM message g JOIN placement p ON p.message = g.id WHERE p.mailbox IS NOT NULL AND p.date <> g.date AND g.length = 0`},
 			{"a UID is known for placement %d, which is on no server", `SELECT id FROM placement WHERE b_uid IS NOT NULL AND b_mailbox IS NULL`},
