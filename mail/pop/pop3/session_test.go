@@ -26,14 +26,14 @@ func TestSession(t *testing.T) {
 		S: 1 120
 		S: 2 200
 		S: .
-		C: CAPA
-		S: +OK
-		S: UIDL
-		S: .
 		C: UIDL
 		S: +OK
 		S: 1 whqtswO00WBw418f9t5JxYwZ
 		S: 2 QhdPYR:00WBw1Ph7x7
+		S: .
+		C: CAPA
+		S: +OK
+		S: UIDL
 		S: .
 		C: RETR 1
 		S: +OK 120 octets

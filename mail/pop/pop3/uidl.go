@@ -30,29 +30,39 @@ type Ident struct {
 // is a passing trouble.
 func (c *Client) UIDL(ctx context.Context, fn func(Ident) error) error {
 	const op = "list unique ids"
-	caps, err := c.Caps(ctx)
-	if err != nil {
-		return err
-	}
-	return c.do(ctx, op, func() error {
+	var refused *mail.Error
+	err := c.do(ctx, op, func() error {
 		s, err := c.command("UIDL", "UIDL")
 		if err != nil {
 			return err
 		}
 		if !s.ok {
-			return c.noUIDL(op, caps, s)
+			refused = c.refusal(op, mail.KindRefused, "the server refused", s)
+			if s.code == "" {
+				refused.Err = ErrNoUIDL
+			}
+			return nil
 		}
 		known := idents{c: c, op: op, nums: make(map[int]bool), ids: make(map[mail.UIDL]int)}
 		return c.listing(func(line []byte, err error) error { return fn(known.parse(line, err)) })
 	})
+	if err != nil || refused == nil {
+		return err
+	}
+	return c.noUIDL(ctx, refused)
 }
 
-func (c *Client) noUIDL(op string, caps Caps, s status) error {
-	err := c.refusal(op, mail.KindRefused, "the server refused", s)
-	if !caps.UIDL && s.code == "" {
-		err.Err = ErrNoUIDL
+// noUIDL is the error for a refusal: the capabilities, which are not asked for
+// where they do not matter, say whether it may pass.
+func (c *Client) noUIDL(ctx context.Context, refused *mail.Error) error {
+	caps, err := c.Caps(ctx)
+	if err != nil {
+		return err
 	}
-	return err
+	if caps.UIDL {
+		refused.Err = nil
+	}
+	return refused
 }
 
 // idents remembers what a listing has said so far.
