@@ -64,7 +64,8 @@ func (t *Tx) do(op mail.Op, act int64) (made []mail.PlacementID, err error) {
 	return nil, t.doFolder(op, act)
 }
 
-// forTargets calls fn for each target that is shown, after noting how it was.
+// forTargets calls fn for each target that is shown, and notes how it was and
+// how fn left it.
 func (t *Tx) forTargets(ids []mail.PlacementID, act int64, fn func(*place) error) error {
 	done := 0
 	for _, id := range ids {
@@ -76,11 +77,11 @@ func (t *Tx) forTargets(ids []mail.PlacementID, act int64, fn func(*place) error
 			continue
 		}
 		done++
-		if _, err := t.exec(`INSERT OR IGNORE INTO act_item (act, placement, mailbox, flags, keywords) VALUES (?,?,?,?,?)`,
-			act, p.id, p.mailbox, p.flags.System, p.flags.Keywords); err != nil {
+		was := p.shown()
+		if err := fn(p); err != nil {
 			return err
 		}
-		if err := fn(p); err != nil {
+		if err := t.noteItem(act, p, was); err != nil {
 			return err
 		}
 	}
@@ -194,7 +195,10 @@ func (t *Tx) copyTo(p *place, to mail.Mailbox, act int64) (mail.PlacementID, err
 		if err := t.addPlace(q); err != nil {
 			return 0, err
 		}
-		return q.id, t.queue(q, &opRow{kind: mail.OpCopy, source: p.id, mailbox: to.ID, act: act})
+		if err := t.queue(q, &opRow{kind: mail.OpCopy, source: p.id, mailbox: to.ID, act: act}); err != nil {
+			return 0, err
+		}
+		return q.id, t.noteItem(act, q, shown{})
 	}
 	q, _, err := t.put(p, to, act)
 	if err != nil {
@@ -226,7 +230,11 @@ func (t *Tx) put(p *place, to mail.Mailbox, act int64) (*place, mail.OpID, error
 	if q.identity, err = t.reidentify(p.message, to.Account); err != nil {
 		return nil, 0, err
 	}
-	return t.insertInto(q, to, act)
+	q, op, err := t.insertInto(q, to, act)
+	if err != nil {
+		return nil, 0, err
+	}
+	return q, op, t.noteItem(act, q, shown{})
 }
 
 // insertInto inserts q into a mailbox: at once where it is local, else by an op.
@@ -278,25 +286,13 @@ func (t *Tx) expunge(p *place, act int64) error {
 	if local {
 		return t.takeAway(p)
 	}
-	if p.bMailbox == 0 { // never reached the server: what would bring it there is called off
-		ops, err := t.opsOf(p.id)
-		if err != nil {
+	o := &opRow{kind: mail.OpExpunge, act: act, notBefore: t.undoable()}
+	if p.bMailbox == 0 { // it may never have to reach the server: see callOff
+		if _, err := t.exec(`UPDATE op SET not_before = max(not_before, ?) WHERE placement = ? AND attempts = 0`, o.notBefore, p.id); err != nil {
 			return err
 		}
-		if !begun(ops) {
-			return t.dropPlace(p)
-		}
 	}
-	return t.queue(p, &opRow{kind: mail.OpExpunge, act: act, notBefore: t.undoable()})
-}
-
-func begun(ops []opRow) bool {
-	for _, o := range ops {
-		if o.attempts > 0 {
-			return true
-		}
-	}
-	return false
+	return t.queue(p, o)
 }
 
 // takeAway removes a local placement; its row stays a while, for undo.

@@ -95,6 +95,14 @@ func (t *Tx) dropPlace(p *place) error {
 	return nil
 }
 
+func (t *Tx) dropID(id mail.PlacementID) error {
+	p, err := t.place(id)
+	if err != nil || p == nil {
+		return err
+	}
+	return t.dropPlace(p)
+}
+
 // shown is the effective half of a placement.
 type shown struct {
 	mailbox mail.MailboxID

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"postrider/mail"
 )
@@ -124,11 +125,23 @@ func (g *gathering) offer(o *opRow) error {
 	if g.queues[o.placement][0].id != o.id || o.notBefore > g.now {
 		return nil // what follows for a message waits for what comes first
 	}
+	if g.calledOff(o) {
+		return g.t.dropID(o.placement)
+	}
 	ready, err := g.ready(o)
 	if err != nil || !ready {
 		return err
 	}
 	return g.take(o)
+}
+
+// calledOff reports that the op would bring a message to the server only for a
+// later one to delete it there.
+func (g *gathering) calledOff(o *opRow) bool {
+	if o.kind != mail.OpAppend && o.kind != mail.OpCopy || o.attempts > 0 {
+		return false
+	}
+	return slices.ContainsFunc(g.queues[o.placement], func(o *opRow) bool { return o.kind == mail.OpExpunge })
 }
 
 // ready reports whether what the op needs is there: the op before it done, the

@@ -142,11 +142,14 @@ CREATE TABLE act (
   created INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE act_item (
-  act       INTEGER NOT NULL REFERENCES act ON DELETE CASCADE,
-  placement INTEGER NOT NULL,
-  mailbox   INTEGER,                            -- before
-  flags     INTEGER NOT NULL,
-  keywords  TEXT NOT NULL,
+  act         INTEGER NOT NULL REFERENCES act ON DELETE CASCADE,
+  placement   INTEGER NOT NULL,
+  mailbox     INTEGER,                          -- before; NULL: the act made it
+  flags       INTEGER NOT NULL,
+  keywords    TEXT NOT NULL,
+  to_mailbox  INTEGER,                          -- after; NULL: it took it away
+  to_flags    INTEGER NOT NULL,
+  to_keywords TEXT NOT NULL,
   PRIMARY KEY (act, placement)
 ) STRICT, WITHOUT ROWID;
 
