@@ -2,8 +2,10 @@ package imap
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -21,26 +23,39 @@ var wholeMessage = &imap.FetchItemBodySection{Peek: true} // BODY.PEEK[]: iCloud
 // there soon.
 func (p *pulling) rest(ctx context.Context, box *pulled) error {
 	since, any := p.since()
-	direct := any && since.IsZero()
-	for len(box.todo) > 0 {
-		if err := p.between(ctx, box); err != nil {
-			return err
-		}
-		if !direct {
-			err := p.light(ctx, box, box.todo)
-			box.todo = nil
-			return err
+	if !any || !since.IsZero() {
+		err := p.light(ctx, box, box.todo)
+		box.todo = nil
+		return err
+	}
+	slow, err := p.direct(ctx, box)
+	if err == nil && slow {
+		err = p.light(ctx, box, box.todo)
+		box.todo = nil
+	}
+	return err
+}
+
+// direct takes messages whole until none are left, or until it is clear that
+// this will take long.
+func (p *pulling) direct(ctx context.Context, box *pulled) (slow bool, err error) {
+	if len(box.todo) == 0 {
+		return false, nil
+	}
+	in := newIntake(ctx, p, box)
+	for len(box.todo) > 0 && !slow && err == nil {
+		if err = p.between(ctx, box); err != nil {
+			break
 		}
 		n := min(len(box.todo), bodyWindow)
 		began := time.Now()
-		if err := p.bodyWindow(ctx, box, box.todo[:n]); err != nil {
-			return err
+		if err = p.bodyWindow(ctx, in, box.todo[:n]); err != nil {
+			break
 		}
 		box.todo = box.todo[n:]
-		left := time.Since(began) / time.Duration(n) * time.Duration(len(box.todo))
-		direct = left < patienceForBodies
+		slow = time.Since(began)/time.Duration(n)*time.Duration(len(box.todo)) > patienceForBodies
 	}
-	return nil
+	return slow, cmp.Or(in.close(), err)
 }
 
 // patienceForBodies is how long the list of a folder may take to fill.
@@ -51,30 +66,30 @@ const bodyWindow = 500
 
 // bodies fetches what the account wants here and is not, newest first. What
 // the server did not give is not asked for again in this pull.
-func (p *pulling) bodies(ctx context.Context, box *pulled) error {
+func (p *pulling) bodies(ctx context.Context, box *pulled) (err error) {
+	in := newIntake(ctx, p, box)
 	asked := map[mail.UID]bool{}
-	for {
-		uids, err := p.wanted(ctx, box, bodyWindow+len(asked))
-		if err != nil {
-			return err
+	for err == nil {
+		var uids []mail.UID
+		if uids, err = p.wanted(ctx, box, bodyWindow+len(asked)); err != nil {
+			break
 		}
-		var next []mail.UID
+		uids = slices.DeleteFunc(uids, func(u mail.UID) bool { return asked[u] })
+		uids = uids[:min(len(uids), bodyWindow)]
+		if len(uids) == 0 {
+			break
+		}
 		for _, u := range uids {
-			if !asked[u] && len(next) < bodyWindow {
-				asked[u] = true
-				next = append(next, u)
-			}
+			asked[u] = true
 		}
-		if len(next) == 0 {
-			return nil
+		if err = p.between(ctx, box); err != nil {
+			break
 		}
-		if err := p.between(ctx, box); err != nil {
-			return err
-		}
-		if err := p.bodyWindow(ctx, box, next); err != nil && !p.partial(err) {
-			return err
+		if err = p.bodyWindow(ctx, in, uids); p.partial(err) {
+			err = nil
 		}
 	}
+	return cmp.Or(in.close(), err)
 }
 
 // partial reports that the server could not give some messages: the others
@@ -83,15 +98,15 @@ func (p *pulling) partial(err error) bool {
 	return mail.Is(err, mail.KindRefused) && p.wire.Err() == nil
 }
 
-// bodyWindow fetches messages whole and stores them as they come.
-func (p *pulling) bodyWindow(ctx context.Context, box *pulled, uids []mail.UID) error {
+// bodyWindow fetches messages whole and hands them to the intake.
+func (p *pulling) bodyWindow(ctx context.Context, in *intake, uids []mail.UID) error {
 	opts := &imap.FetchOptions{
 		UID: true, Flags: true, InternalDate: true, RFC822Size: true, ModSeq: p.has("CONDSTORE"),
 		BodySection: []*imap.FetchItemBodySection{wholeMessage},
 	}
-	in := newIntake(ctx, p, box)
 	p.askIDs()
-	err := p.bound(ctx, "fetch messages", func() error {
+	defer func() { p.remoteIDs = nil }()
+	return p.bound(ctx, "fetch messages", func() error {
 		cmd := p.client.Fetch(uidsOf(uids), opts)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			if err := p.take(in, m); err != nil {
@@ -102,12 +117,6 @@ func (p *pulling) bodyWindow(ctx context.Context, box *pulled, uids []mail.UID) 
 		}
 		return cmd.Close()
 	})
-	stored := in.close()
-	p.remoteIDs = nil
-	if stored != nil {
-		return stored
-	}
-	return err
 }
 
 // take reads one message. Its UID may come before or after its body.

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"postrider/accounts"
@@ -20,8 +21,10 @@ type pulling struct {
 	scope engine.Scope
 	m     *store.Mirror
 	boxes []*pulled
-	done  int
 	of    int
+
+	mu   sync.Mutex // progress is told by the intake too
+	done int
 }
 
 // pulled is what one folder still needs.
@@ -200,6 +203,8 @@ func (p *pulling) complete(ctx context.Context, box *pulled) error {
 }
 
 func (p *pulling) progress(box *pulled, n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.done += n
 	p.scope.Progress(engine.Progress{Doing: box.Path, Done: p.done, Of: max(p.of, p.done)})
 }

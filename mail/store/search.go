@@ -81,6 +81,8 @@ type searching struct {
 	q     Search
 	rows  []Row
 	seen  map[seenKey]int // where in rows
+
+	from, before int64 // rows of the index to look at
 }
 
 func (r *searching) run() error {
@@ -92,12 +94,36 @@ func (r *searching) run() error {
 	if match == "" {
 		return r.scan(where, args)
 	}
+	r.from, r.before = r.dates(rest)
 	return r.walk(match, where, args)
+}
+
+// dates are the rows of the index that the dates of a query leave: between
+// them is where the walk has to look.
+func (r *searching) dates(rest query.And) (from, before int64) {
+	from, before = 0, int64(1<<63-1)
+	for _, e := range rest {
+		d, ok := e.(query.Dated)
+		if !ok {
+			continue
+		}
+		first, end := d.When.Range(r.q.Now)
+		if d.Side != query.Before {
+			from = max(from, indexRow(0, first.Unix()))
+		}
+		switch d.Side {
+		case query.Before:
+			before = min(before, indexRow(0, first.Unix()))
+		case query.On:
+			before = min(before, indexRow(0, end.Unix()))
+		}
+	}
+	return from, before
 }
 
 // walk goes along the index from the newest match and filters by the rest.
 func (r *searching) walk(match, where string, args []any) error {
-	before := int64(1<<63 - 1)
+	before := r.before
 	for step := 0; len(r.rows) < r.q.Limit; step++ {
 		n := searchSteps[min(step, len(searchSteps)-1)]
 		ids, last, err := r.candidates(match, before, n)
@@ -117,7 +143,7 @@ func (r *searching) walk(match, where string, args []any) error {
 }
 
 func (r *searching) candidates(match string, before int64, n int) (ids []mail.MessageID, last int64, err error) {
-	rows, err := r.index.QueryContext(r.ctx, `SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?`, match, before, n)
+	rows, err := r.index.QueryContext(r.ctx, `SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?`, match, before, r.from, n)
 	if err != nil {
 		return nil, 0, err
 	}
