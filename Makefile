@@ -42,10 +42,10 @@ run: build ## try it: servers with sample mail on this computer, synced and list
 	bin/postrider demo --headless $(DEMO)
 
 build: setup ## bin/postrider
-	$(GO) build -trimpath -o bin/postrider .
+	$(GO) build -o bin/postrider .
 
 headless: setup ## bin/postrider-headless, for machines without a screen
-	$(GO) build -trimpath -tags=$(tags)$(comma)nogui -o bin/postrider-headless .
+	$(GO) build -tags=$(tags)$(comma)nogui -o bin/postrider-headless .
 
 install: build ## bin/postrider into PREFIX/bin, which is /usr/local/bin
 	install -D -m 755 bin/postrider $(DESTDIR)$(PREFIX)/bin/postrider
