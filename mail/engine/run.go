@@ -208,7 +208,7 @@ func (r *run) bring(ctx context.Context, id mail.PlacementID) error {
 	if err != nil || src.Here {
 		return err
 	}
-	if src.UID == 0 {
+	if src.UID == 0 && src.UIDL == "" {
 		return mail.Errorf(mail.KindBusy, "fetch the message", "this message is on its way between folders; sync first")
 	}
 	return r.w.wrap("fetch the message", r.d.Fetch(ctx, src, func(body io.Reader) error {
