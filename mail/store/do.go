@@ -287,6 +287,10 @@ func (t *Tx) expunge(p *place, act int64) error {
 		return t.takeAway(p)
 	}
 	o := &opRow{kind: mail.OpExpunge, act: act, notBefore: t.undoable()}
+	// What is to be copied from it comes first.
+	if _, err := t.get([]any{&o.after}, `SELECT coalesce(max(id), 0) FROM op WHERE kind = 'copy' AND source = ? AND state <> 'failed'`, p.id); err != nil {
+		return err
+	}
 	if p.bMailbox == 0 { // it may never have to reach the server: see callOff
 		if _, err := t.exec(`UPDATE op SET not_before = max(not_before, ?) WHERE placement = ? AND attempts = 0`, o.notBefore, p.id); err != nil {
 			return err

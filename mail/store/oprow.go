@@ -66,6 +66,9 @@ func (t *Tx) ops(where string, args ...any) (list []opRow, err error) {
 
 func (t *Tx) opsOf(id mail.PlacementID) ([]opRow, error) { return t.ops(`placement = ?`, id) }
 
+// dependents are the operations that wait for another to be done.
+func (t *Tx) dependents(id mail.OpID) ([]opRow, error) { return t.ops(`after = ? AND after <> 0`, id) }
+
 func (t *Tx) dropOp(o opRow) error {
 	_, err := t.exec(`DELETE FROM op WHERE id = ?`, o.id)
 	return err

@@ -79,16 +79,34 @@ func (s *Store) Retry(ctx context.Context, id mail.OpID) error {
 			return err
 		}
 		for _, o := range list {
-			if _, err := t.exec(`UPDATE op SET state = 'pending', not_before = 0 WHERE id = ?`, o.id); err != nil {
-				return err
-			}
-			if err := t.refoldID(o.placement); err != nil {
+			if err := t.retry(o); err != nil {
 				return err
 			}
 		}
-		t.waiting(t.accountKey(list[0].account))
 		return nil
 	})
+}
+
+// retry puts an operation, and what depends on it, back into the queue. What is
+// under way stays as it is.
+func (t *Tx) retry(o opRow) error {
+	if _, err := t.exec(`UPDATE op SET state = 'pending', not_before = 0 WHERE id = ? AND state <> 'inflight'`, o.id); err != nil {
+		return err
+	}
+	t.waiting(t.accountKey(o.account))
+	if err := t.refoldID(o.placement); err != nil {
+		return err
+	}
+	dependents, err := t.dependents(o.id)
+	if err != nil {
+		return err
+	}
+	for _, d := range dependents {
+		if err := t.retry(d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Cancel calls off a waiting operation with all its act did; what is shown is
@@ -115,7 +133,7 @@ func (s *Store) Cancel(ctx context.Context, id mail.OpID) error {
 // cancel deletes one operation, what depends on it, and what it alone made.
 func (t *Tx) cancel(o opRow) error {
 	t.waiting(t.accountKey(o.account))
-	dependents, err := t.ops(`after = ?`, o.id)
+	dependents, err := t.dependents(o.id)
 	if err != nil {
 		return err
 	}

@@ -81,31 +81,75 @@ func (t *Tx) arrived(p *place, box mail.MailboxID, uid mail.UID) error {
 }
 
 // settleGone: the target is not where we thought. An expunge has what it wanted;
-// the next pull tells what became of the rest.
+// the next pull tells what became of what was to be moved or marked. A copy or
+// an upload that has no place to go to is never given up silently.
 func (t *Tx) settleGone(task *Task, p *place, r Result) error {
+	switch task.Kind {
+	case mail.OpCopy:
+		if saved, err := t.uploadInstead(p, r); saved || err != nil {
+			return err
+		}
+		return t.fail(p, r)
+	case mail.OpAppend:
+		return t.fail(p, r)
+	}
 	if err := t.dropOpIDs(r.Item.Ops); err != nil {
 		return err
 	}
-	switch task.Kind {
-	case mail.OpExpunge:
+	if task.Kind == mail.OpExpunge {
 		return t.vanishedNow(p)
-	case mail.OpCopy, mail.OpAppend:
-		return t.remove(p)
 	}
 	return t.refold(p)
+}
+
+// uploadInstead makes an upload of a copy whose original is gone, where the
+// bytes are here.
+func (t *Tx) uploadInstead(p *place, r Result) (bool, error) {
+	var length int64
+	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, p.message); err != nil || length == 0 {
+		return false, err
+	}
+	for _, id := range r.Item.Ops {
+		if _, err := t.exec(`UPDATE op SET kind = 'append', source = NULL, state = 'pending' WHERE id = ?`, id); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // fail takes an operation's effect back and keeps it, failed, for the person.
 func (t *Tx) fail(p *place, r Result) error {
 	e := cause(r.Err)
 	for _, id := range r.Item.Ops {
-		if _, err := t.exec(`UPDATE op SET state='failed', error_kind=?, error_message=?, error_detail=? WHERE id=?`,
-			e.Kind, e.Sentence(), e.Detail, id); err != nil {
+		if err := t.failOp(id, e); err != nil {
 			return err
 		}
 		t.note(mail.OpFailed{Account: t.accountKey(p.account), Op: id, Err: e})
 	}
 	return t.refold(p)
+}
+
+// failOp marks an operation as failed, and what was to follow it: an original
+// is not deleted when its copy was refused.
+func (t *Tx) failOp(id mail.OpID, e *mail.Error) error {
+	if _, err := t.exec(`UPDATE op SET state='failed', error_kind=?, error_message=?, error_detail=? WHERE id=?`,
+		e.Kind, e.Sentence(), e.Detail, id); err != nil {
+		return err
+	}
+	dependents, err := t.dependents(id)
+	if err != nil {
+		return err
+	}
+	for _, d := range dependents {
+		if err := t.failOp(d.id, e); err != nil {
+			return err
+		}
+		t.waiting(t.accountKey(d.account))
+		if err := t.refoldID(d.placement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func cause(e *mail.Error) *mail.Error {
@@ -201,8 +245,7 @@ func (t *Tx) failFolder(task *Task, r Result) error {
 	if task.Kind == mail.OpCreateMailbox { // with what was moved into it, which goes back
 		return t.uncreate(task.To)
 	}
-	_, err := t.exec(`UPDATE op SET state='failed', error_kind=?, error_message=?, error_detail=? WHERE id=?`, e.Kind, e.Sentence(), e.Detail, id)
-	return err
+	return t.failOp(id, e)
 }
 
 // uncreate removes a folder that the server would not make. What was put into

@@ -412,3 +412,20 @@ func (r *room) upload(box mail.MailboxID, raw []byte) mail.PlacementID {
 	r.must(err)
 	return r.do(mail.Append{Mailbox: box, Message: id, Received: r.clock.at})[0]
 }
+
+// changes are all that a subscription has for us now.
+func (r *room) changes(sub *Subscription) (list []mail.Change) {
+	r.t.Helper()
+	for _, b := range r.batches(sub) {
+		list = append(list, b.Changes...)
+	}
+	return list
+}
+
+func (r *room) batches(sub *Subscription) []mail.Batch {
+	r.t.Helper()
+	r.Publish(mail.AccountStatus{Account: "end"}) // so that there is one
+	list, err := sub.Next(r.ctx)
+	r.must(err)
+	return list[:len(list)-1]
+}

@@ -127,6 +127,8 @@ CREATE TABLE op (
 CREATE INDEX op_account ON op (account, id);
 CREATE INDEX op_placement ON op (placement) WHERE placement IS NOT NULL;
 CREATE INDEX op_act ON op (act);
+CREATE INDEX op_source ON op (source) WHERE source IS NOT NULL;
+CREATE INDEX op_after ON op (after) WHERE after <> 0;
 
 -- Which conversation a Message-ID belongs to; key is 64 bits of its SHA-256.
 CREATE TABLE thread (
