@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -13,7 +14,7 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var page client.Page
 	var before string
-	var unread bool
+	var unread, threads bool
 	cmd := &cobra.Command{
 		Use: "list MAILBOX", Short: "List messages, newest first", Args: words(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
@@ -29,7 +30,7 @@ func (a *app) listCommand() *cobra.Command {
 				page.Filter = client.Unread
 			}
 			return a.reading(cmd.Context(), func(ctx context.Context, c *client.Client) error {
-				return a.list(ctx, c, args[0], page)
+				return a.list(ctx, c, args[0], page, threads)
 			})
 		},
 	}
@@ -37,10 +38,11 @@ func (a *app) listCommand() *cobra.Command {
 	f.IntVar(&page.Limit, "limit", 50, "at most so many")
 	f.StringVar(&before, "before", "", "begin after this `ID`, with what is older")
 	f.BoolVar(&unread, "unread", false, "only what was not read")
+	f.BoolVar(&threads, "threads", false, "one line a conversation, its newest message")
 	return cmd
 }
 
-func (a *app) list(ctx context.Context, c *client.Client, name string, page client.Page) error {
+func (a *app) list(ctx context.Context, c *client.Client, name string, page client.Page, threads bool) error {
 	boxes, err := a.tree.Find(name)
 	if err != nil {
 		return err
@@ -48,11 +50,46 @@ func (a *app) list(ctx context.Context, c *client.Client, name string, page clie
 	for _, b := range boxes {
 		page.Mailboxes = append(page.Mailboxes, b.ID)
 	}
+	if threads {
+		return a.conversations(ctx, c, page, len(boxes) > 1)
+	}
 	rows, err := c.List(ctx, page)
 	if err != nil {
 		return err
 	}
 	a.rows(rows, len(boxes) > 1)
+	return nil
+}
+
+// conversationJSON is the newest message of a conversation.
+type conversationJSON struct {
+	rowJSON
+	Messages int `json:"messages"`
+	Unread   int `json:"unread"`
+}
+
+func (a *app) conversations(ctx context.Context, c *client.Client, page client.Page, boxes bool) error {
+	list, err := c.Conversations(ctx, page)
+	if err != nil {
+		return err
+	}
+	var rows []client.Row
+	for _, t := range list {
+		if a.json {
+			a.line(conversationJSON{a.rowJSON(t.Row), t.Messages, t.Unread})
+			continue
+		}
+		if t.Messages > 1 {
+			t.Subject = fmt.Sprintf("[%d] %s", t.Messages, subject(t.Row))
+		}
+		if t.Unread > 0 {
+			t.Flags = t.Flags.Minus(mail.Bits(mail.Seen))
+		}
+		rows = append(rows, t.Row)
+	}
+	if !a.json {
+		a.rowTable(rows, boxes)
+	}
 	return nil
 }
 

@@ -44,11 +44,17 @@ Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign
 }
 
 func (a *app) mailCommands() []*cobra.Command {
-	return []*cobra.Command{a.syncCommand(), a.mailboxesCommand(), a.listCommand(), a.showCommand()}
+	return []*cobra.Command{
+		a.syncCommand(), a.mailboxesCommand(), a.listCommand(), a.showCommand(), a.attachmentsCommand(), a.searchCommand(),
+		a.markCommand(), a.moveCommand(), a.copyCommand(), a.archiveCommand(), a.deleteCommand(), a.junkCommand(), a.undoCommand(),
+	}
 }
 
 func (a *app) setupCommands() []*cobra.Command {
-	return []*cobra.Command{a.accountCommand(), a.versionCommand()}
+	return []*cobra.Command{
+		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(),
+		a.versionCommand(), a.manCommand(), a.reloadCommand(),
+	}
 }
 
 // missing says that the command is only the beginning of one.

@@ -89,3 +89,15 @@ func (t *Tree) ids(name string) (ids []mail.MailboxID) {
 	}
 	return ids
 }
+
+// Conversation is a conversation in a list.
+type Conversation = store.Conversation
+
+// Conversations returns a page of a list by conversation.
+func (c *Client) Conversations(ctx context.Context, page Page) (list []Conversation, err error) {
+	err = c.Read(ctx, func(sn *store.Snapshot) error {
+		list, err = sn.Conversations(page)
+		return err
+	})
+	return list, err
+}

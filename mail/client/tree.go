@@ -209,6 +209,16 @@ func (t *Tree) Place(name string) (mail.AccountID, string, error) {
 	return ids[0], strings.Trim(path, "/"), nil
 }
 
+// At returns the mailbox of an account at a path; INBOX in any case.
+func (t *Tree) At(account mail.AccountID, path string) (mail.Mailbox, bool) {
+	for _, m := range t.Mailboxes {
+		if m.Account == account && (m.Path == path || m.Role == mail.RoleInbox && strings.EqualFold(m.Path, path)) {
+			return m, true
+		}
+	}
+	return mail.Mailbox{}, false
+}
+
 // Box returns the mailbox with an id.
 func (t *Tree) Box(id mail.MailboxID) (mail.Mailbox, bool) {
 	i := slices.IndexFunc(t.Mailboxes, func(m mail.Mailbox) bool { return m.ID == id })

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"strings"
 
 	"postrider/mail"
 	"postrider/mail/store"
@@ -153,10 +154,8 @@ func (c *Client) Create(ctx context.Context, account mail.AccountID, path string
 	if err != nil {
 		return box, err
 	}
-	for _, m := range tree.Mailboxes {
-		if m.Account == account && m.Path == path {
-			return m, nil
-		}
+	if box, ok := tree.At(account, strings.Trim(path, "/")); ok {
+		return box, nil
 	}
 	return box, mail.Errorf(mail.KindGone, "create the folder", "the folder %s is gone again", path)
 }
