@@ -24,6 +24,9 @@ func plain(mailbox, subject string) string { return Line(mailbox, subject, mail.
 func pullBrings(b *bed) {
 	dots := append(Raw("two", "two"), ".\r\n..\r\nFrom here on\r\n\r\n"...)
 	bare := append(Raw("three", "three"), "caf\xe9 \x80\xff, and no line end"...)
+	if b.Protocol == store.POP3 {
+		bare = append(bare, "\r\n"...) // its messages consist of lines (RFC 1939 3)
+	}
 	for _, raw := range [][]byte{Raw("one", "one"), dots, bare} {
 		b.must(b.Server.Deliver("INBOX", raw))
 	}
