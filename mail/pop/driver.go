@@ -19,6 +19,7 @@ type Driver struct {
 	past   pop3.Counts  // of the sessions before
 	unused bool         // the session is Connect's, and no pull had it yet
 	looked time.Time    // when the last pull ended
+	closed bool
 }
 
 var (
@@ -46,6 +47,9 @@ func (d *Driver) Push(_ context.Context, task *store.Task) (results []store.Resu
 // Wait implements engine.Driver: POP3 servers do not tell of news, so it waits
 // until it is time to look, counted from the last look.
 func (d *Driver) Wait(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	at := d.looked.Add(cmp.Or(d.cfg.Poll, defaultPoll))
 	if next := d.mayOpen(ctx); next.After(at) {
 		at = next
@@ -81,6 +85,7 @@ func (d *Driver) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
 	defer cancel()
 	d.quit(ctx)
+	d.closed = true
 	return nil
 }
 

@@ -31,6 +31,9 @@ type maildrop struct {
 
 func (d *maildrop) item(num int) *item {
 	it := d.byNum[num]
+	if d.byNum == nil {
+		d.byNum = map[int]*item{}
+	}
 	if it == nil {
 		it = &item{num: num}
 		d.byNum[num] = it
@@ -42,7 +45,7 @@ func (d *maildrop) item(num int) *item {
 // names asks for the unique ids (UIDL). A message without one to rely on is
 // there all the same.
 func (d *maildrop) names(ctx context.Context, c *pop3.Client) error {
-	d.byNum, d.whole = map[int]*item{}, true
+	d.whole = true
 	err := c.UIDL(ctx, func(i pop3.Ident) error {
 		if i.Err != nil {
 			d.whole = false

@@ -16,7 +16,10 @@ const opSignIn = "sign in"
 
 // open begins a session, unless there is one.
 func (d *Driver) open(ctx context.Context) error {
-	if d.client != nil && d.client.Over() == nil {
+	switch {
+	case d.closed:
+		return mail.Errorf(mail.KindOffline, opSignIn, "the connection was closed")
+	case d.client != nil && d.client.Over() == nil:
 		return nil
 	}
 	d.drop()
