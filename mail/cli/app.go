@@ -21,6 +21,7 @@ import (
 // app is one run of the program: its surroundings and its global flags.
 type app struct {
 	env
+	stdout io.Writer // past the buffer
 	buffer *bufio.Writer
 	bar    *bar
 	tree   *client.Tree   // what accounts are called; nil before it is known
@@ -31,7 +32,6 @@ type app struct {
 	bodies     bool
 	trace      string
 	timeout    time.Duration
-	now        func() time.Time // nil: time.Now
 }
 
 // Main runs the program with the arguments, without the program's name, and
@@ -44,7 +44,7 @@ func Main(args []string) int {
 
 // run is one command, in this process or handed over to the host's.
 func run(ctx context.Context, e env, host *client.Client) int {
-	a := &app{env: e, host: host}
+	a := &app{env: e, stdout: e.out, host: host}
 	a.buffer = bufio.NewWriterSize(e.out, 32<<10)
 	a.out = a.buffer
 	if e.term.Err {
@@ -77,10 +77,12 @@ func (a *app) settle(*cobra.Command, []string) (err error) {
 		a.now = a.host.Now
 		return nil
 	}
-	if a.now, err = clockFrom(a.clock); err != nil {
+	shifted, err := clockFrom(a.clock)
+	if err != nil {
 		return err
 	}
-	if a.now != nil {
+	if shifted != nil {
+		a.now = shifted
 		a.say("The clock is shifted by %s (%s): now is %s.", a.clock, envClock, a.now().Format(time.RFC3339))
 	}
 	if a.keyring != "" && a.keyring != secret.KindOS && a.keyring != secret.KindVault {
@@ -106,7 +108,10 @@ func (a *app) flush() { a.buffer.Flush() }
 
 // options are what the client is opened with.
 func (a *app) options(readOnly bool) (client.Options, error) {
-	k, err := secret.Open(a.keyring, a.data, a.askPassphrase)
+	k, err := a.keys, error(nil)
+	if k == nil {
+		k, err = secret.Open(a.keyring, a.data, a.askPassphrase)
+	}
 	return client.Options{
 		Dir: a.data, Keyring: k, ReadOnly: readOnly, Now: a.now, Timeout: a.timeout,
 		Transcript: a.path(a.transcript), TranscriptBodies: a.bodies, Trace: a.path(a.trace),

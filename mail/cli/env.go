@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 
@@ -37,6 +38,8 @@ type env struct {
 	keyring    string
 	clock      string
 	passphrase secret.Secret
+	keys       secret.Keyring         // instead of the one that flags name; nil: that
+	now        func() time.Time       // the clock; nil: time.Now
 	readSecret func() ([]byte, error) // a line from the terminal, unseen
 }
 

@@ -107,7 +107,7 @@ func (a *app) handOver(ctx context.Context) error {
 	}
 	a.flush()
 	code, err := handover.Call(ctx, a.data, handover.Request{
-		Args: a.args, Dir: dir, Width: a.term.Width, Bar: a.term.Bar, Color: a.term.Color, Out: a.env.out, Err: a.errs,
+		Args: a.args, Dir: dir, Width: a.term.Width, Bar: a.term.Bar, Color: a.term.Color, Out: a.stdout, Err: a.errs,
 	})
 	switch {
 	case err != nil && mail.Is(err, mail.KindCanceled):

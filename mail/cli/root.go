@@ -52,8 +52,8 @@ func (a *app) mailCommands() []*cobra.Command {
 
 func (a *app) setupCommands() []*cobra.Command {
 	return []*cobra.Command{
-		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(),
-		a.versionCommand(), a.manCommand(), a.reloadCommand(),
+		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.custodyCommand(), a.checkCommand(),
+		a.demoCommand(), a.versionCommand(), a.manCommand(), a.reloadCommand(),
 	}
 }
 

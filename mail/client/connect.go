@@ -9,6 +9,7 @@ import (
 	"postrider/mail/engine"
 	"postrider/mail/imap"
 	"postrider/mail/imap/wire"
+	"postrider/mail/pop"
 	"postrider/mail/store"
 )
 
@@ -34,6 +35,16 @@ func given(s secret.Secret) password {
 // connect returns the way to an account's incoming server. st may be nil where
 // nothing is to be uploaded.
 func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) engine.Connect {
+	if acc.Protocol == accounts.POP3 {
+		return pop.Connect(pop.Config{
+			Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+			Transcript: a.transcript.Writer(acc.ID, ""), TranscriptBodies: a.opts.TranscriptBodies,
+			Credentials: func(ctx context.Context) (pop.Credentials, error) {
+				s, err := a.reveal(ctx, p)
+				return pop.Credentials{User: acc.Incoming.User, Password: s}, err
+			},
+		})
+	}
 	return imap.Connect(imap.Config{
 		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
 		Transcript: a.transcript.Writer(acc.ID, ""), TranscriptBodies: a.opts.TranscriptBodies,
