@@ -55,6 +55,7 @@
 //	mail/thread                   which messages are one conversation
 //	mail/transfer                 mbox, Maildir and .eml files, in and out, byte for byte
 //	mail/store                    SQLite, packs, words; mirror, operations, feed, undo, check
+//	mail/store/intake             whole messages on their way from a connection into the store
 //	mail/store/pack               the bytes of messages, append-only, readable without a database
 //	mail/dial                     every connection to a server: TLS policy, proxies, deadlines, transcript
 //	mail/engine                   a worker for each account: when to push, pull, wait and try again

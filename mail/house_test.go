@@ -36,7 +36,7 @@ var rooms = []room{
 	{"accounts/secret", "mail accounts/internal/durable filippo.io/age github.com/zalando/go-keyring", "what handles secrets is read in full before a release: it stays small"},
 	{"assets", "", "embedded files know nobody"},
 	{"mail", "", "everybody imports it: whatever it imported, all would carry"},
-	{"mail/client", "mail mail/store mail/engine mail/dial mail/imap/... mail/pop/... mail/message mail/query accounts accounts/secret", "the one place that knows all drivers"},
+	{"mail/client", "mail mail/store mail/engine mail/dial mail/imap/... mail/pop/... mail/message mail/query mail/transfer accounts accounts/secret", "the one place that knows all drivers"},
 	{"mail/client/handover", "mail x/sys/unix", "it carries words between two processes of one person, and knows none of them"},
 	{"mail/cli", "mail mail/client mail/client/handover mail/demo mail/engine mail/message mail/query mail/store mail/transfer accounts accounts/secret github.com/spf13/cobra github.com/spf13/pflag github.com/schollz/progressbar/v3 github.com/rivo/uniseg x/term", "a face of the client: of the rooms below, it uses the words that the client answers in, and never a driver"},
 	{"mail/demo", "mail accounts assets mail/demo/host mail/demo/sample", "the servers of the demo are strangers to the client, as real ones are"},
@@ -45,17 +45,18 @@ var rooms = []room{
 	{"mail/dial", "mail accounts x/net/http/httpproxy x/net/idna x/net/proxy", "how to reach and trust a server is decided below any protocol"},
 	{"mail/engine", "mail mail/store", "it schedules drivers and must not know which there are"},
 	{"mail/engine/enginetest", "mail mail/engine mail/message mail/store", "one contract for every driver, so it favours none"},
-	{"mail/imap", "mail mail/store mail/engine mail/message mail/dial mail/imap/wire accounts github.com/emersion/go-imap/v2/...", "a driver tells the mirror what it saw; go-imap's types end here"},
+	{"mail/imap", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/imap/wire accounts github.com/emersion/go-imap/v2/...", "a driver tells the mirror what it saw; go-imap's types end here"},
 	{"mail/imap/wire", "mail github.com/emersion/go-imap/v2", "repairs bytes before go-imap reads them; what they mean is the driver's matter"},
 	{"mail/mailtest", "mail mail/mailtest/gen github.com/emersion/go-sasl github.com/emersion/go-smtp", "it measures the house, so it must not be made of it"},
 	{"mail/mailtest/cmd/mailgen", "mail/mailtest/gen", "the generator by hand"},
 	{"mail/mailtest/cmd/mailserver", "mail/mailtest mail/mailtest/gen", "the test server by hand"},
 	{"mail/mailtest/gen", "x/text/encoding/...", "mail made without our own parser and writer, for the same reason"},
 	{"mail/message", "mail x/net/html/... x/net/idna x/text/...", "a pure function on strangers' bytes: nothing to open, nothing to leak"},
-	{"mail/pop", "mail mail/store mail/engine mail/message mail/dial mail/pop/pop3 accounts", "a driver, like mail/imap"},
+	{"mail/pop", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/pop/pop3 accounts github.com/emersion/go-sasl", "a driver, like mail/imap"},
 	{"mail/pop/pop3", "mail github.com/emersion/go-sasl", "the wire only: what to keep and what to delete is decided above"},
 	{"mail/query", "x/text/...", "pure; index and search cut words in one place, and that needs Unicode's tables"},
 	{"mail/store", "mail mail/message mail/query mail/thread mail/store/pack database/sql github.com/mattn/go-sqlite3 x/sys/...", "the only room with SQL; it knows no protocol"},
+	{"mail/store/intake", "mail mail/store", "it speeds up storing, and stores nothing itself"},
 	{"mail/store/pack", "mail github.com/klauspost/compress/zstd x/sys/...", "bytes must be readable without the database"},
 	{"mail/thread", "", "pure"},
 	{"mail/transfer", "mail mail/message x/sys/...", "files in and out; where the mail goes is its caller's matter"},
@@ -82,6 +83,18 @@ func TestEveryRoomImportsOnlyWhatItMay(t *testing.T) {
 			if !standard(imported) && !slices.ContainsFunc(strings.Fields(r.may), func(may string) bool { return matches(full(may), imported) }) {
 				t.Errorf("%s imports %s, which is not for it: %s\n\t%s", p.path, imported, r.why, p.ImportPos[imported][0])
 			}
+		}
+	}
+}
+
+func TestRoomsOfTheTableExist(t *testing.T) {
+	packages := house(t)
+	for _, r := range rooms {
+		if r.why == "" {
+			t.Errorf("the row of %s gives no reason", r.path)
+		}
+		if !slices.ContainsFunc(packages, func(p lodger) bool { return p.path == r.path }) {
+			t.Errorf("rooms has a row for %s, which does not exist", r.path)
 		}
 	}
 }
@@ -135,13 +148,20 @@ func TestMapShowsTheHouse(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^//\t([a-z][a-z0-9/.]*) {2,}\S`).FindAllStringSubmatch(section(string(doc), "# Rooms"), -1) {
 		drawn = append(drawn, m[1])
 	}
+	var built []string
 	for _, p := range house(t) {
 		name := p.path
 		if name == "." {
 			name = "main.go"
 		}
+		built = append(built, name)
 		if !slices.Contains(drawn, name) {
 			t.Errorf("the map in mail/doc.go does not show %s", name)
+		}
+	}
+	for _, name := range drawn {
+		if !slices.Contains(built, name) {
+			t.Errorf("the map in mail/doc.go shows %s, which does not exist", name)
 		}
 	}
 }
