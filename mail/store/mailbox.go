@@ -68,6 +68,9 @@ func (t *Tx) addMailbox(m mail.Mailbox) (mail.MailboxID, error) {
 // mailboxes for them, in the order given. A mailbox that the list lacks goes
 // after the third list without it, and only with nothing waiting in it.
 func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.Mailbox, err error) {
+	if err := m.markBegin(ctx); err != nil {
+		return nil, err
+	}
 	if known, err = m.asListed(ctx, list); err != nil || known != nil {
 		return known, err
 	}
@@ -93,6 +96,14 @@ func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.
 		return t.forgetMissing(account, m.account)
 	})
 	return known, err
+}
+
+// markBegin remembers which placements are older than this pull.
+func (m *Mirror) markBegin(ctx context.Context) error {
+	return m.s.Read(ctx, func(sn *Snapshot) error {
+		_, err := sn.get([]any{&m.mark}, `SELECT coalesce(max(id), 0) FROM placement`)
+		return err
+	})
 }
 
 // asListed returns the mailboxes if they are just as listed, as they nearly

@@ -16,6 +16,7 @@ type Mirror struct {
 	s       *Store
 	account mail.AccountID
 	counts  Counts
+	mark    mail.PlacementID // the newest when this pull began; 0: it did not
 }
 
 // Counts is what a mirror took in since it was made, in placements.
@@ -173,7 +174,7 @@ func (m *Mirror) Complete(ctx context.Context, box mail.MailboxID, present []mai
 		return loss, err
 	}
 	err = m.s.writeBatch(ctx, func(t *Tx) error {
-		n, err := t.giveUpWaiting(box)
+		n, err := t.giveUpWaiting(box, m.mark)
 		loss.Removed += n
 		m.counts.Removed += n
 		if err != nil {
@@ -197,7 +198,7 @@ func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, confirmed bool, l
 		}
 		loss.Removed = len(gone)
 		for _, id := range gone {
-			if err := t.vanished(id); err != nil {
+			if err := t.vanished(id, m.mark); err != nil {
 				return err
 			}
 		}

@@ -41,6 +41,13 @@ func (t *Tx) settle(task *Task, r Result) error {
 }
 
 func (t *Tx) settleDone(task *Task, p *place, r Result) error {
+	was, err := t.wasThere(task, r)
+	switch {
+	case err != nil:
+		return err
+	case was:
+		return t.remove(p)
+	}
 	if err := t.dropOpIDs(r.Item.Ops); err != nil {
 		return err
 	}
@@ -52,6 +59,18 @@ func (t *Tx) settleDone(task *Task, p *place, r Result) error {
 		return t.vanishedNow(p)
 	}
 	return t.arrived(p, task.To.ID, r.UID)
+}
+
+// wasThere reports that what a copy or an upload was found to have made, when it
+// was tried again, is older than the first try: the same message was there
+// before. It must not become what an undo of the copy would delete.
+func (t *Tx) wasThere(task *Task, r Result) (was bool, err error) {
+	if !r.Item.Again || r.UID == 0 || task.Kind != mail.OpCopy && task.Kind != mail.OpAppend {
+		return false, nil
+	}
+	var id mail.PlacementID
+	return t.get([]any{&id}, `SELECT id FROM placement WHERE b_mailbox = ? AND b_uid = ? AND id <= (SELECT mark FROM op WHERE id = ?)`,
+		task.To.ID, r.UID, r.Item.Ops[0])
 }
 
 // vanishedNow removes what we expunged; copies of it are still to be made from

@@ -5,7 +5,8 @@ import (
 )
 
 // vanished takes the server's word that it does not have a placement any more.
-func (t *Tx) vanished(id mail.PlacementID) error {
+// What the pull that learns of it has added has ids above mark; 0: nothing has.
+func (t *Tx) vanished(id, mark mail.PlacementID) error {
 	p, err := t.place(id)
 	if err != nil || p == nil {
 		return err
@@ -20,7 +21,44 @@ func (t *Tx) vanished(id mail.PlacementID) error {
 	if move, ok := sentMove(ops); ok {
 		return t.moved(p, move)
 	}
-	return t.remove(p)
+	twin, err := t.movedByOthers(p, mark)
+	switch {
+	case err != nil:
+		return err
+	case twin == nil:
+		return t.remove(p)
+	}
+	return t.follow(p, twin)
+}
+
+// movedByOthers finds what p became, if another client moved it and the pull
+// came to the destination first: the same message, and none but this pull saw
+// it before.
+func (t *Tx) movedByOthers(p *place, mark mail.PlacementID) (*place, error) {
+	if mark == 0 {
+		return nil, nil
+	}
+	return t.findPlace(`SELECT `+placeColumns+` FROM placement AS q WHERE identity = ? AND id > ? AND account = ? AND b_uid IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM act_item WHERE placement = q.id) AND NOT EXISTS (SELECT 1 FROM op WHERE placement = q.id)
+		AND EXISTS (SELECT 1 FROM message a, message b WHERE a.id = ? AND b.id = q.message AND
+			(a.hash = b.hash OR (a.hash IS NULL OR b.hash IS NULL) AND (a.message_id <> '' OR a.header_date <> 0)))
+		ORDER BY id LIMIT 1`, p.identity, mark, p.account, p.message)
+}
+
+// follow lets p be where another client moved it. What waits for it goes on
+// there, but for its deletion: they may have saved it.
+func (t *Tx) follow(p, twin *place) error {
+	ops, err := t.ops(`placement = ? AND kind = 'expunge'`, p.id)
+	if err != nil {
+		return err
+	}
+	for _, o := range ops {
+		if err := t.dropOp(o); err != nil {
+			return err
+		}
+	}
+	t.waiting(t.accountKey(p.account))
+	return t.become(p, twin)
 }
 
 // sentMove returns the move that the server may have carried out: the first
@@ -79,14 +117,14 @@ func (t *Tx) become(p, twin *place) error {
 
 // giveUpWaiting removes what waited in box since before this pull: all that the
 // server has was seen, and it was not among it.
-func (t *Tx) giveUpWaiting(box mail.MailboxID) (int, error) {
+func (t *Tx) giveUpWaiting(box mail.MailboxID, mark mail.PlacementID) (int, error) {
 	list, err := t.places(`SELECT `+placeColumns+` FROM placement
 		WHERE b_mailbox = ?1 AND b_uid IS NULL AND since < (SELECT scan FROM mailbox WHERE id = ?1)`, box)
 	if err != nil {
 		return 0, err
 	}
 	for _, p := range list {
-		if err := t.vanished(p.id); err != nil {
+		if err := t.vanished(p.id, mark); err != nil {
 			return 0, err
 		}
 	}
