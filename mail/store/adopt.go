@@ -26,10 +26,21 @@ func (r *recognition) take(list []Seen) error {
 	if err := r.prepare(list); err != nil {
 		return err
 	}
-	for i := range list {
-		if err := r.seen(&list[i]); err != nil {
-			return err
+	for _, step := range []func(*Seen) error{r.release, r.seen} {
+		for i := range list {
+			if err := step(&list[i]); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+// release lets go of a placement whose UID is another message's now, before any
+// is matched: that message may have had the UID of the next.
+func (r *recognition) release(o *Seen) error {
+	if p := r.known[o.UID]; p != nil && r.renumbered(p, o) {
+		return r.letGo(p)
 	}
 	return nil
 }
@@ -112,12 +123,15 @@ func (r *recognition) renumbered(p *place, o *Seen) bool {
 }
 
 // sameBytes tells a server that counts RFC822.SIZE differently from one day to
-// the next (Exchange does) from one that renumbered.
+// the next (Exchange does) from one that renumbered: all but the size is the
+// same, and there is a name or a date to go by.
 func (r *recognition) sameBytes(p *place, o *Seen) bool {
 	l := r.light(o)
-	var id, subject string
-	found, err := r.t.get([]any{&id, &subject}, `SELECT message_id, subject FROM message WHERE id = ?`, p.message)
-	return err == nil && found && id == l.messageID && subject == l.subject
+	var old light
+	found, err := r.t.get([]any{&old.messageID, &old.subject, &old.fromAddr, &old.header},
+		`SELECT message_id, subject, from_addr, header_date FROM message WHERE id = ?`, p.message)
+	return err == nil && found && l.named() &&
+		old.messageID == l.messageID && old.subject == l.subject && old.fromAddr == l.fromAddr && old.header == l.header
 }
 
 // letGo makes a placement wait to be recognised under another UID.
@@ -139,7 +153,7 @@ func (r *recognition) again(p *place, o *Seen) error {
 			return err
 		}
 	}
-	if p.bFlags == o.Flags && (o.ModSeq == 0 || o.ModSeq == p.modseq) {
+	if o.NoFlags || p.bFlags == o.Flags && (o.ModSeq == 0 || o.ModSeq == p.modseq) {
 		return nil
 	}
 	if o.ModSeq != 0 && o.ModSeq < p.modseq {
@@ -161,7 +175,7 @@ func (r *recognition) first(o *Seen) error {
 	if err != nil {
 		return err
 	}
-	if p == nil {
+	if p == nil && (l.named() || o.Staged != nil) {
 		if p, err = r.departed(identity, o); err != nil {
 			return err
 		}

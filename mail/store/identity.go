@@ -25,6 +25,10 @@ func identityOf(account mail.AccountID, l light, size int64) []byte {
 	return h.Sum(nil)[:16]
 }
 
+// named reports that a message's headers tell it from others like it. Without a
+// Message-ID and a Date one notice of a machine is as good as the next.
+func (l light) named() bool { return l.messageID != "" || l.header != 0 }
+
 // earliest is when mail began; a Date header before it is no date.
 var earliest = time.Date(1971, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 

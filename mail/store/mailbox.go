@@ -71,6 +71,9 @@ func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.
 	if err := m.markBegin(ctx); err != nil {
 		return nil, err
 	}
+	if len(list) == 0 {
+		return nil, nil // every account has an inbox: this list is no list
+	}
 	if known, err = m.asListed(ctx, list); err != nil || known != nil {
 		return known, err
 	}
@@ -89,9 +92,6 @@ func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.
 				return err
 			}
 			known = append(known, box)
-		}
-		if len(list) == 0 {
-			return nil // every account has an inbox: this list is no list
 		}
 		return t.forgetMissing(account, m.account)
 	})
@@ -124,7 +124,7 @@ func (m *Mirror) asListed(ctx context.Context, list []mail.Mailbox) (known []mai
 		_, err = sn.get([]any{&missed}, `SELECT count(*) FROM mailbox m JOIN account a ON a.id = m.account WHERE a.key = ? AND m.missing > 0`, m.account)
 		return err
 	})
-	if err != nil || missed > 0 || len(here) != len(list) || len(list) == 0 {
+	if err != nil || missed > 0 || len(here) != len(list) {
 		return nil, err
 	}
 	for _, box := range list {

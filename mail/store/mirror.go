@@ -39,6 +39,7 @@ func (m *Mirror) Account() mail.AccountID { return m.account }
 type Seen struct {
 	UID      mail.UID
 	Flags    mail.Flags
+	NoFlags  bool             // the server did not say the flags
 	ModSeq   mail.ModSeq      // 0: not said
 	Received time.Time        // INTERNALDATE
 	Size     int64            // RFC822.SIZE, octets
@@ -62,14 +63,15 @@ func (m *Mirror) State(ctx context.Context, box mail.MailboxID) (st mail.Mailbox
 
 // Begin starts a pull of a mailbox whose UIDVALIDITY is validity. A new one
 // makes every UID void: the placements stay as they are and wait to be
-// recognised by their content among what Seen brings (RFC 9051 2.3.1.1).
+// recognised by their content among what Seen brings (RFC 9051 2.3.1.1). 0, none,
+// is a new one every time.
 func (m *Mirror) Begin(ctx context.Context, box mail.MailboxID, validity mail.UIDValidity) error {
 	return m.s.writeBatch(ctx, func(t *Tx) error {
 		var old mail.UIDValidity
 		if _, err := t.get([]any{&old}, `SELECT validity FROM mailbox WHERE id = ?`, box); err != nil {
 			return err
 		}
-		if old != validity && old != 0 {
+		if old != validity || validity == 0 {
 			if err := t.voidUIDs(box); err != nil {
 				return err
 			}
@@ -97,6 +99,11 @@ func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unk
 			o.Staged.Release()
 		}
 	}()
+	for i := range list {
+		if list[i].Received.IsZero() { // a server that leaves INTERNALDATE out
+			list[i].Received = m.s.now()
+		}
+	}
 	path, err := m.path(ctx, box)
 	if err != nil {
 		return nil, err
@@ -146,7 +153,8 @@ func (m *Mirror) stagedOf(list []Seen, path string) (staged []*Staged) {
 // Vanished says that these UIDs are not on the server any more. A number that
 // looks like a mistake is not believed at once: see [Mirror.Complete].
 func (m *Mirror) Vanished(ctx context.Context, box mail.MailboxID, uids []mail.UIDRange, confirmed bool) (Loss, error) {
-	return m.lose(ctx, box, confirmed, func(u mail.UID) bool { return inRanges(uids, u) })
+	gone := newUIDSet(uids)
+	return m.lose(ctx, box, losing{confirmed: confirmed, lost: gone.has})
 }
 
 // Loss is what a pull would take away.
@@ -167,42 +175,39 @@ const (
 // waits to be recognised since before this pull is gone too. confirmed says
 // that the server was asked in two ways and said the same.
 func (m *Mirror) Complete(ctx context.Context, box mail.MailboxID, present []mail.UIDRange, next mail.UID, confirmed bool) (Loss, error) {
-	loss, err := m.lose(ctx, box, confirmed, func(u mail.UID) bool {
-		return (next == 0 || u < next) && !inRanges(present, u)
-	})
-	if err != nil || loss.Braked {
-		return loss, err
-	}
+	here := newUIDSet(present)
+	return m.lose(ctx, box, losing{confirmed: confirmed, complete: true, lost: func(u mail.UID) bool {
+		return (next == 0 || u < next) && !here.has(u)
+	}})
+}
+
+// losing is what a server says about what it does not have any more.
+type losing struct {
+	lost      func(mail.UID) bool
+	complete  bool // it was asked about all: what waited to be recognised is lost too
+	confirmed bool
+}
+
+func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, l losing) (loss Loss, err error) {
 	err = m.s.writeBatch(ctx, func(t *Tx) error {
-		n, err := t.giveUpWaiting(box, m.mark)
-		loss.Removed += n
-		m.counts.Removed += n
+		gone, total, err := t.losing(box, l)
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(`UPDATE mailbox SET complete = 1 WHERE id = ?`, box)
-		return err
-	})
-	return loss, err
-}
-
-func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, confirmed bool, lost func(mail.UID) bool) (loss Loss, err error) {
-	err = m.s.writeBatch(ctx, func(t *Tx) error {
-		gone, total, err := t.losing(box, lost)
-		if err != nil || len(gone) == 0 {
-			return err
-		}
-		if len(gone) > brakeCount && len(gone)*brakeShare > total && !confirmed {
-			loss = Loss{Removed: len(gone), Braked: true}
+		loss.Removed = len(gone)
+		if len(gone) > brakeCount && len(gone)*brakeShare > total && !l.confirmed {
+			loss.Braked = true
 			return nil
 		}
-		loss.Removed = len(gone)
 		for _, id := range gone {
 			if err := t.vanished(id, m.mark); err != nil {
 				return err
 			}
 		}
-		return nil
+		if l.complete {
+			_, err = t.exec(`UPDATE mailbox SET complete = 1 WHERE id = ?`, box)
+		}
+		return err
 	})
 	if err == nil && !loss.Braked {
 		m.counts.Removed += loss.Removed
@@ -210,20 +215,23 @@ func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, confirmed bool, l
 	return loss, err
 }
 
-// losing returns which placements of a mailbox are lost, and of how many.
-func (t *Tx) losing(box mail.MailboxID, lost func(mail.UID) bool) (gone []mail.PlacementID, total int, err error) {
+// losing returns which placements of a mailbox are lost, and of how many. What
+// waits to be recognised is lost if it waited since before a complete pull.
+func (t *Tx) losing(box mail.MailboxID, l losing) (gone []mail.PlacementID, total int, err error) {
 	err = t.each(func(scan row) error {
 		var id mail.PlacementID
 		var uid mail.UID
-		if err := scan(&id, &uid); err != nil {
+		var old bool
+		if err := scan(&id, &uid, &old); err != nil {
 			return err
 		}
 		total++
-		if lost(uid) {
+		if uid != 0 && l.lost(uid) || uid == 0 && l.complete && old {
 			gone = append(gone, id)
 		}
 		return nil
-	}, `SELECT id, b_uid FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL`, box)
+	}, `SELECT id, b_uid, 0 FROM placement WHERE b_mailbox = ?1 AND b_uid IS NOT NULL
+		UNION ALL SELECT id, 0, since < (SELECT scan FROM mailbox WHERE id = ?1) FROM placement WHERE b_mailbox = ?1 AND b_uid IS NULL`, box)
 	return gone, total, err
 }
 
@@ -266,30 +274,6 @@ func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Ti
 			WHERE p.b_mailbox = ? AND p.b_uid IS NOT NULL AND g.length = 0 AND g.received >= ? ORDER BY p.b_uid DESC LIMIT ?`, box, from, limit)
 	})
 	return uids, err
-}
-
-func inRanges(ranges []mail.UIDRange, u mail.UID) bool {
-	if len(ranges) > 8 { // sorted and apart, as servers and we write them
-		lo, hi := 0, len(ranges)
-		for lo < hi {
-			mid := (lo + hi) / 2
-			switch r := ranges[mid]; {
-			case r.Has(u):
-				return true
-			case u < r.First:
-				hi = mid
-			default:
-				lo = mid + 1
-			}
-		}
-		return false
-	}
-	for _, r := range ranges {
-		if r.Has(u) {
-			return true
-		}
-	}
-	return false
 }
 
 // Attach stores the bytes that were fetched for a placement.

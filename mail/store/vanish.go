@@ -80,7 +80,8 @@ func (t *Tx) moved(p *place, move opRow) error {
 	}
 	t.waiting(t.accountKey(p.account))
 	twin, err := t.findPlace(`SELECT `+placeColumns+` FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL AND identity = ?
-		AND id > ? AND id <> ? ORDER BY id LIMIT 1`, move.mailbox, p.identity, move.mark, p.id)
+		AND id > ? AND id <> ? AND NOT EXISTS (SELECT 1 FROM message a, message b WHERE a.id = ? AND b.id = placement.message AND a.hash <> b.hash)
+		ORDER BY id LIMIT 1`, move.mailbox, p.identity, move.mark, p.id, p.message)
 	if err != nil {
 		return err
 	}
@@ -113,22 +114,6 @@ func (t *Tx) become(p, twin *place) error {
 	}
 	p.bUID = uid
 	return t.refold(p)
-}
-
-// giveUpWaiting removes what waited in box since before this pull: all that the
-// server has was seen, and it was not among it.
-func (t *Tx) giveUpWaiting(box mail.MailboxID, mark mail.PlacementID) (int, error) {
-	list, err := t.places(`SELECT `+placeColumns+` FROM placement
-		WHERE b_mailbox = ?1 AND b_uid IS NULL AND since < (SELECT scan FROM mailbox WHERE id = ?1)`, box)
-	if err != nil {
-		return 0, err
-	}
-	for _, p := range list {
-		if err := t.vanished(p.id, mark); err != nil {
-			return 0, err
-		}
-	}
-	return len(list), nil
 }
 
 // inherit gives p what waits for its twin, and what is to be copied from it.
