@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"runtime/debug"
 
 	"filippo.io/age"
 
@@ -102,6 +103,7 @@ func unsealKey(sealed []byte, passphrase Secret) (*age.X25519Identity, error) {
 		return nil, err
 	}
 	identity.SetMaxWorkFactor(maxWork)
+	defer debug.FreeOSMemory() // scrypt's megabytes are not needed again
 	plain, err := unseal(sealed, identity)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrPassphrase
