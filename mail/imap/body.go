@@ -13,7 +13,24 @@ import (
 
 	"postrider/mail"
 	"postrider/mail/store"
+	"postrider/mail/store/intake"
 )
+
+// bodyIntake is the way of whole messages into a folder of the mirror.
+type bodyIntake = intake.Intake[store.Seen]
+
+func (p *pulling) intake(ctx context.Context, box *pulled) *bodyIntake {
+	return intake.New(ctx, p.m.Store(), func(list []intake.Message[store.Seen]) error {
+		seen := make([]store.Seen, len(list))
+		for i, m := range list {
+			seen[i] = m.Of
+			seen[i].Staged = m.Staged
+		}
+		_, err := p.m.Seen(ctx, box.ID, seen)
+		p.progress(box, len(seen))
+		return err
+	})
+}
 
 var wholeMessage = &imap.FetchItemBodySection{Peek: true} // BODY.PEEK[]: iCloud answers RFC822 with nothing
 
@@ -42,7 +59,7 @@ func (p *pulling) direct(ctx context.Context, box *pulled) (slow bool, err error
 	if len(box.todo) == 0 {
 		return false, nil
 	}
-	in := newIntake(ctx, p, box)
+	in := p.intake(ctx, box)
 	for len(box.todo) > 0 && !slow && err == nil {
 		if err = p.between(ctx, box); err != nil {
 			break
@@ -55,7 +72,7 @@ func (p *pulling) direct(ctx context.Context, box *pulled) (slow bool, err error
 		box.todo = box.todo[n:]
 		slow = time.Since(began)/time.Duration(n)*time.Duration(len(box.todo)) > patienceForBodies
 	}
-	return slow, cmp.Or(in.close(), err)
+	return slow, cmp.Or(in.Close(), err)
 }
 
 // patienceForBodies is how long the list of a folder may take to fill.
@@ -67,7 +84,7 @@ const bodyWindow = 500
 // bodies fetches what the account wants here and is not, newest first. What
 // the server did not give is not asked for again in this pull.
 func (p *pulling) bodies(ctx context.Context, box *pulled) (err error) {
-	in := newIntake(ctx, p, box)
+	in := p.intake(ctx, box)
 	asked := map[mail.UID]bool{}
 	for err == nil {
 		var uids []mail.UID
@@ -89,7 +106,7 @@ func (p *pulling) bodies(ctx context.Context, box *pulled) (err error) {
 			err = nil
 		}
 	}
-	return cmp.Or(in.close(), err)
+	return cmp.Or(in.Close(), err)
 }
 
 // partial reports that the server could not give some messages: the others
@@ -99,7 +116,7 @@ func (p *pulling) partial(err error) bool {
 }
 
 // bodyWindow fetches messages whole and hands them to the intake.
-func (p *pulling) bodyWindow(ctx context.Context, in *intake, uids []mail.UID) error {
+func (p *pulling) bodyWindow(ctx context.Context, in *bodyIntake, uids []mail.UID) error {
 	opts := &imap.FetchOptions{
 		UID: true, Flags: true, InternalDate: true, RFC822Size: true, ModSeq: p.has("CONDSTORE"),
 		BodySection: []*imap.FetchItemBodySection{wholeMessage},
@@ -109,7 +126,7 @@ func (p *pulling) bodyWindow(ctx context.Context, in *intake, uids []mail.UID) e
 	return p.bound(ctx, "fetch messages", func() error {
 		cmd := p.client.Fetch(uidsOf(uids), opts)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			if err := p.take(in, m); err != nil {
+			if err := p.take(ctx, in, m); err != nil {
 				p.wire.Close() // there is no other way to stop a FETCH
 				<-p.client.Closed()
 				return err
@@ -120,14 +137,14 @@ func (p *pulling) bodyWindow(ctx context.Context, in *intake, uids []mail.UID) e
 }
 
 // take reads one message. Its UID may come before or after its body.
-func (p *pulling) take(in *intake, m *imapclient.FetchMessageData) error {
-	f := &arrival{}
+func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchMessageData) error {
+	f := &arrival{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
 			f.UID = mail.UID(item.UID)
 		case imapclient.FetchItemDataFlags:
-			f.Flags, f.hasFlags = flagsOf(item.Flags), true
+			f.Flags, f.NoFlags = flagsOf(item.Flags), false
 		case imapclient.FetchItemDataModSeq:
 			f.ModSeq = mail.ModSeq(item.ModSeq)
 		case imapclient.FetchItemDataInternalDate:
@@ -135,7 +152,7 @@ func (p *pulling) take(in *intake, m *imapclient.FetchMessageData) error {
 		case imapclient.FetchItemDataRFC822Size:
 			f.Size = item.Size
 		case imapclient.FetchItemDataBodySection:
-			if err := f.read(in, item.Literal); err != nil {
+			if err := f.read(ctx, p, item.Literal); err != nil {
 				return err
 			}
 		}
@@ -146,29 +163,31 @@ func (p *pulling) take(in *intake, m *imapclient.FetchMessageData) error {
 	}
 	f.RemoteID = p.remoteIDs[f.UID]
 	f.Received = sane(f.Received, p.m.Store().Now())
-	return in.add(f)
+	if f.Staged != nil {
+		return in.AddStaged(f.Seen, f.Staged)
+	}
+	return in.Add(f.Seen, f.raw)
 }
 
 // arrival is a message that is being read.
 type arrival struct {
 	store.Seen
-	hasFlags bool
-	raw      []byte
+	raw []byte
 }
 
 // inMemory is up to where a message is read into memory. Octets.
 const inMemory = 1 << 20
 
-func (f *arrival) read(in *intake, lit imap.LiteralReader) error {
+func (f *arrival) read(ctx context.Context, p *pulling, lit imap.LiteralReader) error {
 	if lit == nil { // NIL: the server has no body for it
 		return nil
 	}
 	if lit.Size() > inMemory {
-		st, err := in.p.m.Store().Stage(in.ctx, lit)
+		st, err := p.m.Store().Stage(ctx, lit)
 		f.Staged = st
 		return err
 	}
-	f.raw = buffers.take(int(lit.Size()))
+	f.raw = intake.Buffer(int(lit.Size()))
 	_, err := io.ReadFull(lit, f.raw)
 	return err
 }

@@ -89,10 +89,6 @@ func (p *pulling) scan(ctx context.Context, box *pulled, opts *imap.FetchOptions
 		return err
 	}
 	err = p.fetch(ctx, "look at the flags", set, opts, func(b *fetched) error {
-		if !b.hasFlags {
-			uids = append(uids, b.UID)
-			return nil // an odd item was left out: no flags said is not "no flags"
-		}
 		uids = append(uids, b.UID)
 		seen = append(seen, b.Seen)
 		if len(seen) < 5*batch {
@@ -136,7 +132,6 @@ func (p *pulling) search(ctx context.Context) (present []mail.UIDRange, err erro
 // fetched is one message of a FETCH response.
 type fetched struct {
 	store.Seen
-	hasFlags  bool
 	header    []byte
 	structure imap.BodyStructure
 }
@@ -165,13 +160,13 @@ func (d *Driver) fetch(ctx context.Context, op string, set imap.UIDSet, opts *im
 }
 
 func (d *Driver) read(m *imapclient.FetchMessageData) *fetched {
-	f := &fetched{}
+	f := &fetched{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
 			f.UID = mail.UID(item.UID)
 		case imapclient.FetchItemDataFlags:
-			f.Flags, f.hasFlags = flagsOf(item.Flags), true
+			f.Flags, f.NoFlags = flagsOf(item.Flags), false
 		case imapclient.FetchItemDataModSeq:
 			f.ModSeq = mail.ModSeq(item.ModSeq)
 		case imapclient.FetchItemDataInternalDate:

@@ -22,7 +22,7 @@ const indexVersion = 1
 var indexSchema = `PRAGMA page_size = 8192;
 CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
 	content='', contentless_delete=1, tokenize="` + query.Tokenizer + `");
-INSERT INTO words(words, rank) VALUES ('hashsize', 16777216);
+INSERT INTO words(words, rank) VALUES ('hashsize', 4194304);
 INSERT INTO words(words, rank) VALUES ('automerge', 8);
 INSERT INTO words(words, rank) VALUES ('pgsz', 8000);
 PRAGMA user_version = ` + fmt.Sprint(indexVersion)

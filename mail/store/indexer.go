@@ -27,8 +27,8 @@ type indexed struct {
 
 // Bounds of the indexer's memory and of one of its transactions.
 const (
-	freshBytes = 16 << 20 // words kept at hand; beyond, they are read again
-	batchBytes = 8 << 20
+	freshBytes = 8 << 20 // words kept at hand; beyond, they are read again
+	batchBytes = 4 << 20
 	batchDocs  = 2000
 )
 

@@ -106,6 +106,7 @@ func (in *Intake[T]) stage() {
 		if s.Staged == nil && in.err() == nil {
 			s.Staged, s.err = in.s.StageBytes(in.ctx, s.raw)
 		}
+		recycle(s.raw)
 		s.raw = nil
 		close(s.ready)
 	}
