@@ -50,11 +50,8 @@ func (d *Driver) Wait(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	at := d.looked.Add(cmp.Or(d.cfg.Poll, defaultPoll))
-	if next := d.mayOpen(ctx); next.After(at) {
-		at = next
-	}
-	timer := time.NewTimer(time.Until(at))
+	poll := cmp.Or(d.cfg.Poll, defaultPoll) - time.Since(d.looked)
+	timer := time.NewTimer(max(poll, d.rest(ctx)))
 	defer timer.Stop()
 	select {
 	case <-timer.C:

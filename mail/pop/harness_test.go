@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +55,7 @@ func newClient(t testing.TB, addr, user, keep string, change ...func(*pop.Config
 	}
 	c.account.Complete()
 	now := func() time.Time { return time.Now().Add(c.ahead) }
-	if c.store, err = store.Open(t.Context(), t.TempDir(), store.Options{Now: now}); err != nil {
+	if c.store, err = store.Open(t.Context(), folder(t), store.Options{Now: now}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.check(); c.store.Close() })
@@ -73,6 +75,17 @@ func newClient(t testing.TB, addr, user, keep string, change ...func(*pop.Config
 	c.connect = pop.Connect(cfg)
 	c.worker = engine.NewWorker(c.store, id, c.connect)
 	return c
+}
+
+// folder is a temporary folder, in memory where there is one: these tests are
+// about order, not about fsync.
+func folder(t testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "postrider-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 func (c *client) check() {
@@ -219,4 +232,45 @@ func letterOf(subject string, size int) []byte {
 		"Date: Mon, 02 Mar 2026 09:59:00 +0000\r\n\r\n", subject, subject, subject)
 	line := "This is " + subject + ".\r\n"
 	return []byte(head + strings.Repeat(line, max(1, (size-len(head))/len(line))))
+}
+
+// entry is what the ledger has under a name.
+func (c *client) entry(uidl string) store.Entry {
+	c.t.Helper()
+	entries, err := c.store.Mirror(id).Ledger(c.t.Context())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return entries[mail.UIDL(uidl)]
+}
+
+// leaves is what the person is told of a message.
+func leaves(c *client, uidl string) (time.Time, string) {
+	return pop.Leaves(&c.account, c.entry(uidl), c.store.Now())
+}
+
+func sha(raw []byte) [32]byte { return sha256.Sum256(raw) }
+
+// damage flips bits in every message of the packs, and has the store find out.
+func (c *client) damage() {
+	c.t.Helper()
+	names, err := filepath.Glob(filepath.Join(c.store.Dir(), "packs", "*"))
+	if err != nil || len(names) == 0 {
+		c.t.Fatalf("no packs: %v", err)
+	}
+	for _, name := range names {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		for i := 100; i < len(raw); i += 100 {
+			raw[i] ^= 0x55
+		}
+		if err := os.WriteFile(name, raw, 0o600); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	if _, err := c.store.Check(c.t.Context(), true, nil); err != nil {
+		c.t.Fatal(err)
+	}
 }

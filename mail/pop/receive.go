@@ -86,7 +86,7 @@ type arrival struct {
 	staged *store.Staged
 	head   string
 	short  bool // fewer octets came than were announced
-	odd    bool // it is short, or nobody announced how long it is
+	odd    bool // it is not as long as was announced
 }
 
 // take reads one message. It is handed over only when the next answer has
@@ -100,7 +100,7 @@ func (r *receiving) take(m *pop3.Message) error {
 		return r.failed(err)
 	}
 	a.short = m.Received() < m.Announced
-	a.odd = a.short || m.Announced == 0
+	a.odd = m.Received() != m.Announced
 	r.held = a
 	return nil
 }

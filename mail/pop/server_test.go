@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -103,11 +104,14 @@ func (s *odd) serve(conn net.Conn) {
 			break
 		}
 	}
-	s.change(func() { // what was not committed is there again (RFC 1939 6)
-		for _, m := range s.letters {
-			m.gone = false
-		}
-	})
+	s.change(s.keep)
+}
+
+// keep takes back the marks of a session that was not ended by QUIT (RFC 1939 6).
+func (s *odd) keep() {
+	for _, m := range s.letters {
+		m.gone = false
+	}
 }
 
 // answer carries a command out; false ends the session.
@@ -200,20 +204,15 @@ func stuff(w *bufio.Writer, raw []byte) {
 }
 
 func (s *odd) bye(w *bufio.Writer) bool {
-	if s.quit == "before" {
+	defer s.keep()
+	switch s.quit {
+	case "before":
 		return false
-	}
-	if s.quit == "-ERR" { // nothing was deleted
+	case "-ERR": // nothing was deleted
 		fmt.Fprint(w, "-ERR some messages could not be deleted\r\n")
 		return false
 	}
-	var rest []*letter
-	for _, m := range s.letters {
-		if !m.gone {
-			rest = append(rest, m)
-		}
-	}
-	s.letters = rest
+	s.letters = slices.DeleteFunc(s.letters, func(m *letter) bool { return m.gone })
 	if s.quit != "after" {
 		fmt.Fprint(w, "+OK bye\r\n")
 	}

@@ -23,9 +23,9 @@ func (d *Driver) open(ctx context.Context) error {
 		return nil
 	}
 	d.drop()
-	if at := d.mayOpen(ctx); !at.IsZero() {
+	if rest := d.rest(ctx); rest > 0 {
 		return mail.Errorf(mail.KindBusy, opSignIn, "the server allows a sign-in only every %s; the next one is at %s",
-			d.delay(ctx), at.Local().Format("15:04:05"))
+			d.delay(ctx), d.cfg.Store.Now().Add(rest).Local().Format(time.TimeOnly))
 	}
 	cred, err := d.cfg.Credentials(ctx)
 	if err != nil {
@@ -135,17 +135,16 @@ func (d *Driver) delay(ctx context.Context) time.Duration {
 	return time.Duration(d.notes(ctx).LoginDelay) * time.Second
 }
 
-// mayOpen is when the server takes the next sign-in; zero: at once. A clock that
+// rest is how long it is until the server takes the next sign-in. A clock that
 // was set back since the last one says nothing.
-func (d *Driver) mayOpen(ctx context.Context) time.Time {
+func (d *Driver) rest(ctx context.Context) time.Duration {
 	n := d.notes(ctx)
 	if n.LoginDelay == 0 {
-		return time.Time{}
+		return 0
 	}
-	now := d.cfg.Store.Now()
-	at := n.SignedIn.Add(time.Duration(n.LoginDelay) * time.Second)
-	if n.SignedIn.After(now) || !at.After(now) {
-		return time.Time{}
+	passed := d.cfg.Store.Now().Sub(n.SignedIn)
+	if passed < 0 {
+		return 0
 	}
-	return at
+	return max(0, time.Duration(n.LoginDelay)*time.Second-passed)
 }
