@@ -72,7 +72,10 @@ func (a *app) execute(ctx context.Context) error {
 }
 
 // settle reads what holds for every command, after the flags were read.
-func (a *app) settle(*cobra.Command, []string) (err error) {
+func (a *app) settle(cmd *cobra.Command, _ []string) (err error) {
+	if err := cmd.ValidateFlagGroups(); err != nil {
+		return usageError{err}
+	}
 	if a.host != nil {
 		a.now = a.host.Now
 		return nil

@@ -64,7 +64,7 @@ func page(cmd *cobra.Command, name string) string {
 	if cmd.HasParent() {
 		see = append(see, ".BR "+roff(strings.ReplaceAll(cmd.Parent().CommandPath(), " ", "-"))+" (1)")
 	}
-	fmt.Fprintf(&b, ".SH SEE ALSO\n%s\n", strings.Join(see, "\n"))
+	fmt.Fprintf(&b, ".SH SEE ALSO\n%s\n", strings.Join(see, ",\n"))
 	return b.String()
 }
 

@@ -28,6 +28,7 @@ Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign
 	f := root.PersistentFlags()
 	f.StringVar(&a.data, "data", a.data, "everything this user has: store, accounts file, lock ($"+envData+")")
 	f.StringVar(&a.keyring, "keyring", a.keyring, "where secrets live: os or vault ($"+envKeyring+")")
+	f.Lookup("data").DefValue, f.Lookup("keyring").DefValue = "", "" // help is the same for everybody
 	f.BoolVar(&a.json, "json", false, "print JSON Lines")
 	f.StringVar(&a.transcript, "transcript", "", "append a wire log without secrets to this file")
 	f.BoolVar(&a.bodies, "transcript-bodies", false, "put message bodies into the wire log, too")
@@ -73,6 +74,7 @@ func noWords(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	hint := ""
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = "; did you mean " + strings.Join(near, " or ") + "?"
 	}

@@ -72,6 +72,7 @@ func (a *app) find(ctx context.Context, c *client.Client, query, in string, limi
 		if err != nil {
 			return client.Found{}, err
 		}
+		boxes = []mail.MailboxID{} // none is not all
 		for _, m := range list {
 			boxes = append(boxes, m.ID)
 		}

@@ -100,12 +100,29 @@ func (t *Tree) Account(name string) (ids []mail.AccountID) {
 // Lookup returns the mailboxes that a name means, none if it means nothing.
 func (t *Tree) Lookup(name string) (list []mail.Mailbox) {
 	ids, rest, named := t.split(name)
+	role, byRole := strings.CutPrefix(strings.ToLower(rest), "@")
+	if byRole {
+		return t.roles(ids, named, mail.Role(role))
+	}
 	for _, m := range t.Mailboxes {
-		if (!named || slices.Contains(ids, m.Account)) && matches(m, rest) {
+		if (!named || slices.Contains(ids, m.Account)) && strings.EqualFold(m.Path, strings.Trim(rest, "/")) {
 			list = append(list, m)
 		}
 	}
 	return exact(list, rest)
+}
+
+// roles returns the mailboxes with a role of some accounts, or of all.
+func (t *Tree) roles(ids []mail.AccountID, some bool, role mail.Role) (list []mail.Mailbox) {
+	for _, acc := range t.Accounts {
+		if some && !slices.Contains(ids, acc.ID) || role == mail.RoleNone {
+			continue
+		}
+		if m, ok := t.Role(acc.ID, role); ok {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // split parts the account from the rest of a mailbox name. Addresses may hold
@@ -123,13 +140,6 @@ func (t *Tree) split(name string) (ids []mail.AccountID, rest string, named bool
 	return nil, rest, false
 }
 
-func matches(m mail.Mailbox, name string) bool {
-	if role, ok := strings.CutPrefix(name, "@"); ok {
-		return role != "" && strings.EqualFold(string(m.Role), role)
-	}
-	return strings.EqualFold(m.Path, strings.Trim(name, "/"))
-}
-
 // exact drops mailboxes whose path differs in case from a name that others
 // match to the letter.
 func exact(list []mail.Mailbox, name string) []mail.Mailbox {
@@ -145,11 +155,12 @@ func exact(list []mail.Mailbox, name string) []mail.Mailbox {
 	return list
 }
 
-// Find returns the mailboxes that a name means: at least one.
+// Find returns the mailboxes that a name means: at least one, but for a role of
+// all accounts together, which may be nowhere yet.
 func (t *Tree) Find(name string) ([]mail.Mailbox, error) {
 	const op = "find the mailbox"
 	list := t.Lookup(name)
-	if len(list) > 0 {
+	if len(list) > 0 || isRole(name) {
 		return list, nil
 	}
 	ids, rest, named := t.split(name)
@@ -162,6 +173,13 @@ func (t *Tree) Find(name string) ([]mail.Mailbox, error) {
 		return nil, mail.Errorf(mail.KindInput, op, "there is no account for %q; there are %s", name, t.names())
 	}
 	return nil, mail.Errorf(mail.KindInput, op, "there is no mailbox %q; name one as ACCOUNT/Path, see `postrider mailboxes`", name)
+}
+
+// isRole reports whether a name is a role alone.
+func isRole(name string) bool {
+	role, ok := strings.CutPrefix(strings.ToLower(name), "@")
+	return ok && slices.Contains([]mail.Role{mail.RoleInbox, mail.RoleSent, mail.RoleDrafts, mail.RoleArchive, mail.RoleTrash,
+		mail.RoleJunk, mail.RoleOutbox, mail.RoleAll, mail.RoleFlagged}, mail.Role(role))
 }
 
 func (t *Tree) hint(ids []mail.AccountID, path string) string {
@@ -186,6 +204,9 @@ func (t *Tree) One(name string) (mail.Mailbox, error) {
 	list, err := t.Find(name)
 	if err != nil {
 		return mail.Mailbox{}, err
+	}
+	if len(list) == 0 {
+		return mail.Mailbox{}, mail.Errorf(mail.KindInput, "find the mailbox", "no account has a mailbox %s", name)
 	}
 	if len(list) > 1 {
 		var names []string
@@ -237,7 +258,7 @@ func (t *Tree) Role(account mail.AccountID, role mail.Role) (mail.Mailbox, bool)
 		case m.Account != account || m.NoSelect:
 		case m.Role == role:
 			return m, true
-		case m.Role == mail.RoleNone && strings.EqualFold(m.Path, roleNames[role]):
+		case m.Role == mail.RoleNone && roleNames[role] != "" && strings.EqualFold(m.Path, roleNames[role]):
 			byName = m
 		}
 	}
