@@ -282,14 +282,21 @@ func (r *recognition) message(o *Seen, l light) (id mail.MessageID, date int64, 
 	return r.t.addMessage(l, o.Size, o.Received.Unix())
 }
 
-// attach gives a placement the bytes that were fetched for it.
+// attach gives a placement the bytes that were fetched for it. Others of its
+// message may come along to another.
 func (r *recognition) attach(p *place, o *Seen) error {
-	id, err := r.t.attach(p.message, o.Staged, r.stored[o.Staged])
-	if err != nil || id == p.message {
+	was := p.message
+	if err := r.t.attachTo(p, o.Staged, r.stored[o.Staged]); err != nil || p.message == was {
 		return err
 	}
-	p.message = id
-	return r.t.savePlace(p, p.shown())
+	var merged int
+	left, err := r.t.get([]any{&merged}, `SELECT 1 FROM message WHERE id = ?`, was)
+	for _, q := range r.known {
+		if q.message == was && !left {
+			q.message = p.message
+		}
+	}
+	return err
 }
 
 func (t *Tx) scan(box mail.MailboxID) (n int64, err error) {

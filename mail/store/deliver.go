@@ -116,10 +116,7 @@ func (in *delivering) mend(entry int64, d *Delivery) error {
 		in.wasted(at)
 		return nil
 	}
-	if p.message, err = in.attach(p.message, d.Staged, at); err != nil {
-		return err
-	}
-	return in.savePlace(p, p.shown())
+	return in.attachTo(p, d.Staged, at)
 }
 
 // add stores a message that was not here.

@@ -211,3 +211,24 @@ func TestNoDateFromTheServerIsNow(t *testing.T) {
 		}
 	}
 }
+
+// TestOneMessageTwiceInAMailbox by the server's word, of which the bytes are
+// here under another: all of it becomes one, and flags still follow.
+func TestOneMessageTwiceInAMailbox(t *testing.T) {
+	r := newRoom(t)
+	raw := letter("a", "a", "")
+	r.seen(r.box("imap0002/INBOX"), r.whole(1, raw))
+	twice := func(uid mail.UID, flags ...string) Seen {
+		o := head(uid, raw, flags...)
+		o.RemoteID = "1794"
+		return o
+	}
+	r.seen(r.box("INBOX"), twice(1), twice(2))
+	body := r.whole(1, raw)
+	body.RemoteID = "1794"
+	r.seen(r.box("INBOX"), body, twice(2, `\Seen`))
+	r.shows(r.box("INBOX"), "a", `a \Seen`)
+	if n := r.number(`SELECT count(*) FROM message`); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+}

@@ -128,7 +128,26 @@ func (t *Tx) attach(id mail.MessageID, st *Staged, at bytesAt) (mail.MessageID, 
 	return id, t.fill(id, st, at)
 }
 
+// attachTo is attach for a placement, which is then of the message that attach
+// says.
+func (t *Tx) attachTo(p *place, st *Staged, at bytesAt) error {
+	id, err := t.attach(p.message, st, at)
+	if err != nil || id == p.message {
+		return err
+	}
+	p.message = id
+	t.placed(p.id, p.mailbox, p.mailbox, mail.ChangedMessage)
+	return t.savePlace(p, p.shown())
+}
+
 func (t *Tx) mergeMessage(id, twin mail.MessageID) error {
+	list, err := t.places(`SELECT `+placeColumns+` FROM placement WHERE message = ?`, id)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		t.placed(p.id, p.mailbox, p.mailbox, mail.ChangedMessage)
+	}
 	if _, err := t.exec(`UPDATE placement SET message = ? WHERE message = ?`, twin, id); err != nil {
 		return err
 	}

@@ -285,11 +285,7 @@ func (m *Mirror) Attach(ctx context.Context, id mail.PlacementID, st *Staged) er
 			if err != nil || p == nil {
 				return err
 			}
-			p.message, err = t.attach(p.message, st, stored[st])
-			if err != nil {
-				return err
-			}
-			return t.savePlace(p, p.shown())
+			return t.attachTo(p, st, stored[st])
 		})
 	})
 }
