@@ -99,7 +99,7 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 // indexDSN trades the last moments before a power cut, which the queue in
 // mail.db brings back, for speed.
 func indexDSN(path, mode string) string {
-	return strings.NewReplacer("_synchronous=FULL", "_synchronous=NORMAL", "_cache_size=-16000", "_cache_size=-8000").Replace(dsn(path, mode))
+	return strings.NewReplacer("_synchronous=FULL", "_synchronous=NORMAL", "_cache_size=-12000", "_cache_size=-6000").Replace(dsn(path, mode))
 }
 
 // insertWords adds messages to the index in one transaction. Rows must ascend:

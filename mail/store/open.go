@@ -170,13 +170,14 @@ func dsn(path, mode string) string {
 	q := url.Values{}
 	q.Set("mode", mode)
 	q.Set("_journal_mode", "WAL")
+	q.Set("_cache_size", "-12000")
 	if mode == "ro" {
 		q.Del("_journal_mode")
+		q.Set("_cache_size", "-4000") // several readers; the system's own cache serves them all
 	}
 	q.Set("_synchronous", "FULL")
 	q.Set("_foreign_keys", "1")
 	q.Set("_busy_timeout", "10000")
-	q.Set("_cache_size", "-16000")
 	q.Set("_txlock", "immediate")
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

@@ -22,8 +22,8 @@ import (
 const (
 	stagers     = 2
 	maxCount    = 200
-	maxOctets   = 8 << 20
-	underWay    = 12 << 20
+	maxOctets   = 4 << 20
+	underWay    = 8 << 20
 	linger      = 150 * time.Millisecond
 	queueLength = 2 * maxCount
 
