@@ -24,7 +24,9 @@ type Driver struct {
 	caps   wire.Caps
 	news   chan struct{} // holds a token when the server said something by itself
 
-	selected  string // the server's name of the mailbox that is open; "" none
+	inbox     selection // the inbox as the last pull took it in
+	deaf      bool      // the server refused NOTIFY
+	selected  string    // the server's name of the mailbox that is open; "" none
 	open      selection
 	remoteIDs map[mail.UID]string // of the FETCH under way, from items that go-imap does not know
 }
