@@ -44,7 +44,9 @@ func TestBatchSaysWhatChanged(t *testing.T) {
 		}, []mail.Change{
 			mail.PlacementsAdded{Mailbox: inbox, IDs: []mail.PlacementID{3, 4, 5}}, mail.MailboxChanged{Mailbox: inbox},
 		}},
-		{"flags", func() { r.do(mail.SetFlags{Targets: []mail.PlacementID{two, one}, Patch: mail.FlagPatch{Add: mail.Bits(mail.Seen)}}) }, []mail.Change{
+		{"flags", func() {
+			r.do(mail.SetFlags{Targets: []mail.PlacementID{two, one}, Patch: mail.FlagPatch{Add: mail.Bits(mail.Seen)}})
+		}, []mail.Change{
 			mail.PlacementsChanged{Mailbox: inbox, IDs: []mail.PlacementID{one, two}, Mask: mail.ChangedFlags},
 			mail.MailboxChanged{Mailbox: inbox}, mail.OpsChanged{Account: acct},
 		}},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -24,8 +25,11 @@ CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, file
 	content='', contentless_delete=1, tokenize="` + query.Tokenizer + `");
 INSERT INTO words(words, rank) VALUES ('hashsize', 4194304);
 INSERT INTO words(words, rank) VALUES ('automerge', 8);
-INSERT INTO words(words, rank) VALUES ('pgsz', 8000);
-PRAGMA user_version = ` + fmt.Sprint(indexVersion)
+INSERT INTO words(words, rank) VALUES ('pgsz', 8000);`
+
+// indexReady marks an index as whole: it is empty, or the queue has all that it
+// lacks.
+var indexReady = fmt.Sprint("PRAGMA user_version = ", indexVersion)
 
 // idBits is how much of an index row's id is the message's.
 const idBits = 30
@@ -67,15 +71,15 @@ func addressWords(list []message.Address) string {
 }
 
 // openIndexDB opens the index, anew if it is missing, damaged or of another
-// version; anew reports that it is empty.
+// version; anew reports that it is empty, and is to be marked as ready when the
+// queue has everything.
 func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err error) {
 	db, err = sql.Open("sqlite3", indexDSN(path, "rwc"))
 	if err != nil {
 		return nil, false, err
 	}
 	db.SetMaxOpenConns(1)
-	version, err := pragmaInt(ctx, db, "user_version")
-	if err == nil && version == indexVersion {
+	if indexWhole(ctx, db) {
 		_, err := db.ExecContext(ctx, checkpointRarely)
 		return db, false, err
 	}
@@ -96,10 +100,22 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 	return db, true, nil
 }
 
-// indexDSN trades the last moments before a power cut, which the queue in
-// mail.db brings back, for speed.
+// indexWhole reports whether there is an index of this version that can be
+// asked.
+func indexWhole(ctx context.Context, db *sql.DB) bool {
+	version, err := pragmaInt(ctx, db, "user_version")
+	if err != nil || version != indexVersion {
+		return false
+	}
+	var row int64
+	err = db.QueryRowContext(ctx, `SELECT rowid FROM words WHERE words MATCH '"a"' LIMIT 1`).Scan(&row)
+	return err == nil || errors.Is(err, sql.ErrNoRows)
+}
+
+// indexDSN opens the index as durable as the mail: words must not be lost after
+// the queue has forgotten them.
 func indexDSN(path, mode string) string {
-	return strings.NewReplacer("_synchronous=FULL", "_synchronous=NORMAL", "_cache_size=-12000", "_cache_size=-6000").Replace(dsn(path, mode))
+	return strings.Replace(dsn(path, mode), "_cache_size=-12000", "_cache_size=-6000", 1)
 }
 
 // insertWords adds messages to the index in one transaction. Rows must ascend:

@@ -60,7 +60,7 @@ func openIndex(ctx context.Context, s *Store) (*indexer, error) {
 	x := &indexer{s: s, db: db, wake: make(chan struct{}, 1), done: make(chan struct{}), hand: map[mail.MessageID]words{}, offered: 1, old: true}
 	x.idle = sync.NewCond(&x.mu)
 	if anew {
-		if err := s.requeueAll(ctx); err != nil {
+		if err := s.refill(ctx, db); err != nil {
 			db.Close()
 			return nil, err
 		}
@@ -71,11 +71,16 @@ func openIndex(ctx context.Context, s *Store) (*indexer, error) {
 	return x, nil
 }
 
-func (s *Store) requeueAll(ctx context.Context) error {
-	return s.writeBatch(ctx, func(t *Tx) error {
+// refill queues everything for an index that is new.
+func (s *Store) refill(ctx context.Context, db *sql.DB) error {
+	if err := s.writeBatch(ctx, func(t *Tx) error {
 		_, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) SELECT id FROM message WHERE length > 0`)
 		return err
-	})
+	}); err != nil {
+		return err
+	}
+	_, err := db.ExecContext(ctx, indexReady)
+	return err
 }
 
 // offer hands over messages whose commit is durable. It never waits.

@@ -50,7 +50,8 @@ var matchColumn = map[query.Field]string{
 }
 
 func matchText(t query.Text) string {
-	phrase := `"` + strings.ReplaceAll(query.Segment(t.Value), `"`, `""`) + `"`
+	// FTS5 reads its queries as C strings, quotes or not.
+	phrase := `"` + strings.NewReplacer(`"`, `""`, "\x00", " ").Replace(query.Segment(t.Value)) + `"`
 	if t.Prefix {
 		phrase += " *"
 	}

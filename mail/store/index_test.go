@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"postrider/mail"
+)
+
+// TestIndexIsMadeAnew when it is missing, damaged, or of another version: it is
+// made of what is in the packs.
+func TestIndexIsMadeAnew(t *testing.T) {
+	for name, spoil := range map[string]func(t *testing.T, path string){
+		"missing": func(t *testing.T, path string) {
+			for _, suffix := range []string{"", "-wal", "-shm"} {
+				os.Remove(path + suffix)
+			}
+		},
+		"not a database": func(t *testing.T, path string) { write(t, path, []byte("this is not a database, but long enough for a header....")) },
+		"empty":          func(t *testing.T, path string) { write(t, path, nil) },
+		"cut off":        func(t *testing.T, path string) { truncate(t, path, 5000) },
+		"zeroed within": func(t *testing.T, path string) {
+			data := read(t, path)
+			clear(data[len(data)/3:])
+			write(t, path, data)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t)
+			r.arrive(r.box("INBOX"), "wombat")
+			r.arrive(r.box("A"), "numbat")
+			r.must(r.Indexed(r.ctx))
+			dir := r.Dir()
+			r.must(r.Store.Close())
+			spoil(t, dir+"/index.db")
+			s, err := Open(r.ctx, dir, Options{Now: r.clock.now})
+			r.must(err)
+			r.Store = s
+			r.must(r.Indexed(r.ctx))
+			for _, word := range []string{"wombat", "numbat"} {
+				if got := r.found(word); len(got) != 1 {
+					t.Errorf("%s is found %d times", word, len(got))
+				}
+			}
+		})
+	}
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func truncate(t *testing.T, path string, size int64) {
+	t.Helper()
+	if err := os.Truncate(path, size); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestCrashBetweenIndexAndQueue: the words are in the index, and the queue does
+// not know it. They are not there twice afterwards.
+func TestCrashBetweenIndexAndQueue(t *testing.T) {
+	r := newRoom(t)
+	r.arrive(r.box("INBOX"), "wombat")
+	r.must(r.Indexed(r.ctx))
+	r.sql(`INSERT INTO unindexed (message) SELECT id FROM message`)
+	r.reopen()
+	r.must(r.Indexed(r.ctx))
+	if got := r.found("wombat"); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+	rows, err := r.indexRows(r.ctx)
+	if err != nil || len(rows) != 1 {
+		t.Errorf("the index has %d rows, %v", len(rows), err)
+	}
+}
+
+// TestQueueThatCannotBeWrittenForAMoment: the disk was full when the words were
+// in the index already; with room again, indexing goes on without a restart.
+func TestQueueThatCannotBeWrittenForAMoment(t *testing.T) {
+	r := newRoom(t)
+	r.arrive(r.box("INBOX"), "wombat")
+	r.must(r.Indexed(r.ctx))
+	// What the queue still has is in the index, and this run does not expect it.
+	r.sql(`INSERT INTO unindexed (message) SELECT id FROM message`)
+	r.arrive(r.box("INBOX"), "numbat")
+	for range 3 {
+		if r.Indexed(r.ctx) == nil {
+			break
+		}
+	}
+	r.must(r.Indexed(r.ctx))
+	for _, word := range []string{"wombat", "numbat"} {
+		if got := r.found(word); len(got) != 1 {
+			t.Errorf("%s is found %d times", word, len(got))
+		}
+	}
+}
+
+// TestKilledBeforeIndexing: what was durable and not indexed is indexed by the
+// next start.
+func TestKilledBeforeIndexing(t *testing.T) {
+	r := newRoom(t)
+	r.index.stop()
+	r.arrive(r.box("INBOX"), "wombat")
+	r.restart()
+	r.must(r.Indexed(r.ctx))
+	if got := r.found("wombat"); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+}
+
+// TestWordsComeWithTheBytes: what is not on this computer cannot be searched;
+// when the bytes come, it can.
+func TestWordsComeWithTheBytes(t *testing.T) {
+	r := newRoom(t)
+	raw := letter("wombat", "wombat", "")
+	r.seen(r.box("INBOX"), head(1, raw))
+	r.must(r.Indexed(r.ctx))
+	if got := r.found("wombat"); len(got) != 0 {
+		t.Errorf("found %q", got)
+	}
+	r.must(r.Mirror(acct).Attach(r.ctx, r.find(r.box("INBOX"), "wombat").ID, r.stage(raw)))
+	r.must(r.Indexed(r.ctx))
+	if got := r.found("wombat"); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+}
+
+func TestWaitingForTheIndexEndsWithItsContext(t *testing.T) {
+	r := newRoom(t)
+	ctx, cancel := context.WithCancel(r.ctx)
+	cancel()
+	if err := r.Indexed(ctx); !mail.Is(err, mail.KindCanceled) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestIndexIsAsDurableAsItsQueue: the queue forgets a message when its words are
+// in the index; a power cut must not take the words and leave the queue.
+func TestIndexIsAsDurableAsItsQueue(t *testing.T) {
+	r := newRoom(t)
+	var mode string
+	var level int
+	r.must(r.index.db.QueryRow(`PRAGMA journal_mode`).Scan(&mode))
+	r.must(r.index.db.QueryRow(`PRAGMA synchronous`).Scan(&level))
+	if mode != "wal" || level != 2 {
+		t.Errorf("journal %s, synchronous %d; want wal and 2 (FULL)", mode, level)
+	}
+}
+
+// TestIndexHalfMadeIsMadeAnew: the process ended after the empty index was
+// there, and before the queue had everything for it.
+func TestIndexHalfMadeIsMadeAnew(t *testing.T) {
+	r := newRoom(t)
+	r.arrive(r.box("INBOX"), "wombat")
+	r.must(r.Indexed(r.ctx))
+	_, err := r.index.db.Exec(`DELETE FROM words; PRAGMA user_version = 0`)
+	r.must(err)
+	r.reopen()
+	r.must(r.Indexed(r.ctx))
+	if got := r.found("wombat"); len(got) != 1 {
+		t.Errorf("found %q", got)
+	}
+}
