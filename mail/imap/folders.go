@@ -78,7 +78,7 @@ func mailboxOf(b *imap.ListData) mail.Mailbox {
 		m.Delim = string(b.Delim)
 	}
 	if strings.EqualFold(b.Mailbox, "INBOX") { // RFC 9051 5.1: in any case; Yahoo writes "Inbox"
-		m.Path, m.Role = "INBOX", mail.RoleInbox
+		m.Path, m.Remote, m.Role = "INBOX", "INBOX", mail.RoleInbox
 	}
 	for _, a := range b.Attrs {
 		if role, ok := attrRoles[imap.MailboxAttr(strings.ToLower(string(a)))]; ok && m.Role == mail.RoleNone {

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,6 +39,10 @@ type pulled struct {
 
 // Pull implements engine.Driver.
 func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) error {
+	p := &pulling{Driver: d, scope: scope, m: m}
+	if err := p.welcome(ctx); err != nil {
+		return err
+	}
 	list, err := d.folders(ctx)
 	if err != nil {
 		return err
@@ -50,9 +55,8 @@ func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) 
 	if err != nil {
 		return err
 	}
-	p := &pulling{Driver: d, scope: scope, m: m}
 	for i, box := range known {
-		if list[i].Mailbox = box; box.NoSelect {
+		if list[i].Mailbox = box; box.NoSelect || p.looked(box) {
 			continue
 		}
 		if err := p.look(ctx, list[i]); err != nil {
@@ -67,6 +71,26 @@ func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) 
 		}
 	}
 	return nil
+}
+
+// welcome shows the newest mail of an account that is new here before anything
+// else is asked: the list of folders can wait, the person cannot.
+func (p *pulling) welcome(ctx context.Context) error {
+	here, err := p.m.Mailboxes(ctx)
+	if err != nil || len(here) > 0 {
+		return err
+	}
+	inbox := mail.Mailbox{Path: "INBOX", Remote: "INBOX", Role: mail.RoleInbox, Origin: mail.Remote}
+	known, err := p.m.Listed(ctx, []mail.Mailbox{inbox})
+	if err != nil {
+		return err
+	}
+	return p.look(ctx, folder{Mailbox: known[0]})
+}
+
+// looked reports that a folder was looked at in this pull already.
+func (p *pulling) looked(box mail.Mailbox) bool {
+	return slices.ContainsFunc(p.boxes, func(b *pulled) bool { return b.ID == box.ID })
 }
 
 // on runs a step in a folder. One that the server will not open does not keep
@@ -119,6 +143,9 @@ func (p *pulling) changed(ctx context.Context, box *pulled) error {
 		return err
 	}
 	box.sel = p.Driver.open
+	if box.Role == mail.RoleInbox {
+		p.inbox = box.sel
+	}
 	if err := p.m.Begin(ctx, box.ID, box.sel.validity); err != nil {
 		return err
 	}

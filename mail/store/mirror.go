@@ -61,6 +61,15 @@ func (m *Mirror) State(ctx context.Context, box mail.MailboxID) (st mail.Mailbox
 	return st, err
 }
 
+// Mailboxes returns the mailboxes of the account.
+func (m *Mirror) Mailboxes(ctx context.Context) (list []mail.Mailbox, err error) {
+	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		list, err = sn.Mailboxes(m.account)
+		return err
+	})
+	return list, err
+}
+
 // Begin starts a pull of a mailbox whose UIDVALIDITY is validity. A new one
 // makes every UID void: the placements stay as they are and wait to be
 // recognised by their content among what Seen brings (RFC 9051 2.3.1.1). 0, none,
