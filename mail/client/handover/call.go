@@ -26,7 +26,7 @@ func Call(ctx context.Context, dir string, r Request) (code int, err error) {
 	if err := checkPeer(conn); err != nil {
 		return 0, err
 	}
-	c := call{Args: r.Args, Dir: r.Dir, Width: r.Width, Bar: r.Bar, Color: r.Color}
+	c := command{Args: r.Args, Dir: r.Dir, Width: r.Width, Bar: r.Bar, Color: r.Color}
 	if err := json.NewEncoder(conn).Encode(c); err != nil {
 		return 0, fmt.Errorf("%w: %v", ErrNobody, err)
 	}

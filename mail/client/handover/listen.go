@@ -95,7 +95,7 @@ func (l *Listener) begin(conn net.Conn) bool {
 func (l *Listener) serve(conn net.Conn, run func(context.Context, Request) int) {
 	out := &lines{enc: json.NewEncoder(conn)}
 	in := bufio.NewReader(conn)
-	var c call
+	var c command
 	err := checkPeer(conn)
 	if err == nil {
 		err = readLine(in, maxRequest, &c)

@@ -25,8 +25,8 @@ const (
 	maxReply   = 1 << 20 // of one line
 )
 
-// call is what a caller asks for.
-type call struct {
+// command is what a caller asks for.
+type command struct {
 	Args  []string `json:"args"`
 	Dir   string   `json:"dir"`
 	Width int      `json:"width,omitempty"`
@@ -35,7 +35,7 @@ type call struct {
 }
 
 // check refuses what no caller of ours sends.
-func (c *call) check() error {
+func (c *command) check() error {
 	switch {
 	case len(c.Args) == 0 || len(c.Args) > maxArgs:
 		return mail.Errorf(mail.KindInput, "take a command over", "a command of %d words is none", len(c.Args))
