@@ -2,11 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"postrider/mail"
-	"postrider/mail/store/pack"
 )
 
 // Report is what Check found.
@@ -20,7 +18,7 @@ func (r Report) OK() bool { return len(r.Problems) == 0 }
 
 // Problem is one disagreement.
 type Problem struct {
-	Kind     string // bytes, counts, effective, index, rows
+	Kind     string // bytes, counts, effective, index, lost, rows
 	What     string
 	Repaired bool
 }
@@ -31,7 +29,7 @@ type Problem struct {
 // may be nil; it is told how many messages of how many were read.
 func (s *Store) Check(ctx context.Context, repair bool, progress func(done, of int)) (Report, error) {
 	c := &checking{s: s, ctx: ctx, repair: repair, progress: progress}
-	for _, step := range []func() error{c.structure, c.rows, c.effective, c.counts, c.bytes, c.index} {
+	for _, step := range []func() error{c.structure, c.rows, c.effective, c.counts, c.bytes, c.packs, c.index} {
 		if err := step(); err != nil {
 			return c.report, err
 		}
@@ -169,79 +167,6 @@ func (c *checking) counts() error {
 	return c.s.Write(c.ctx, func(t *Tx) error {
 		_, err := t.exec(`UPDATE mailbox SET total = (SELECT count(*) FROM placement WHERE mailbox = mailbox.id),
 			unread = (SELECT count(*) FROM placement WHERE mailbox = mailbox.id AND flags & 1 = 0)`)
-		return err
-	})
-}
-
-// blob is where a message's bytes should be.
-type blob struct {
-	id   mail.MessageID
-	hash []byte
-	ref  pack.Ref
-}
-
-// bytes reads every message and holds it against its hash.
-func (c *checking) bytes() error {
-	var blobs []blob
-	err := c.s.Read(c.ctx, func(sn *Snapshot) error {
-		return sn.each(func(scan row) error {
-			var b blob
-			err := scan(&b.id, &b.hash, &b.ref.Pack, &b.ref.Offset, &b.ref.Length)
-			blobs = append(blobs, b)
-			return err
-		}, `SELECT id, hash, pack, offset, length FROM message WHERE length > 0 ORDER BY pack, offset`)
-	})
-	if err != nil {
-		return err
-	}
-	for i, b := range blobs {
-		if err := c.ctx.Err(); err != nil {
-			return err
-		}
-		if err := c.s.verify(b); err != nil {
-			if err := c.damaged(b, err); err != nil {
-				return err
-			}
-		}
-		if c.progress != nil {
-			c.progress(i+1, len(blobs))
-		}
-	}
-	return nil
-}
-
-var errOtherBytes = errors.New("the pack holds another message there")
-
-func (s *Store) verify(b blob) error {
-	h, err := s.packs.Header(b.ref)
-	if err != nil {
-		return err
-	}
-	if string(h.Hash[:]) != string(b.hash) {
-		return errOtherBytes
-	}
-	return s.readThrough(b.ref)
-}
-
-// damaged lets a message whose bytes are spoilt be fetched again where a server
-// still has it.
-func (c *checking) damaged(b blob, why error) error {
-	var again int
-	if err := c.s.Read(c.ctx, func(sn *Snapshot) error {
-		_, err := sn.get([]any{&again}, `SELECT count(*) FROM placement p JOIN mailbox m ON m.id = p.b_mailbox
-			WHERE p.message = ? AND (p.b_uid IS NOT NULL AND m.origin = 'remote'
-				OR EXISTS (SELECT 1 FROM ledger l WHERE l.placement = p.id AND l.served = 1))`, b.id)
-		return err
-	}); err != nil {
-		return err
-	}
-	mend := c.repair && again > 0
-	c.problem("bytes", mend, "message %d cannot be read at %v: %v", b.id, b.ref, why)
-	if !mend {
-		return nil
-	}
-	return c.s.Write(c.ctx, func(t *Tx) error {
-		_, err := t.exec(`UPDATE message SET hash = NULL, pack = 0, offset = 0, length = 0 WHERE id = ?`, b.id)
 		return err
 	})
 }

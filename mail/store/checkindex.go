@@ -1,27 +1,17 @@
 package store
 
 import (
-	"io"
+	"cmp"
+	"context"
 
 	"postrider/mail"
-	"postrider/mail/store/pack"
 )
-
-func (s *Store) readThrough(ref pack.Ref) error {
-	r, err := s.packs.Reader(ref)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	_, err = io.Copy(io.Discard, r)
-	return err
-}
 
 // index checks that every message whose bytes are here is in the index or in
 // the queue for it, and nothing else is.
 func (c *checking) index() error {
-	if err := c.s.Indexed(c.ctx); err != nil {
-		c.problem("index", false, "the index cannot be written: %v", err)
+	if err := cmp.Or(c.s.Indexed(c.ctx), c.s.index.integrity(c.ctx)); err != nil {
+		return c.renewIndex(err)
 	}
 	here := map[int64]bool{} // index rows that should be there; false: queued
 	if err := c.s.Read(c.ctx, func(sn *Snapshot) error {
@@ -39,8 +29,7 @@ func (c *checking) index() error {
 	// Read after the queue: what was not in the queue then is in the index now.
 	rows, err := c.s.indexRows(c.ctx)
 	if err != nil {
-		c.problem("index", false, "the index cannot be read: %v", err)
-		return nil
+		return c.renewIndex(err)
 	}
 	var missing []mail.MessageID
 	for at, settled := range here {
@@ -54,9 +43,36 @@ func (c *checking) index() error {
 	return c.requeue(missing)
 }
 
+// renewIndex lets a damaged index be made anew by the next start.
+func (c *checking) renewIndex(why error) error {
+	if err := c.ctx.Err(); err != nil {
+		return err
+	}
+	mend := c.repair && c.s.index.giveUp(c.ctx) == nil
+	c.problem("index", mend, "the index of words is damaged (%v); the next start makes it anew", why)
+	return nil
+}
+
+// integrity has FTS5 hold the index against itself. A store that only reads has
+// no indexer, and looks no closer.
+func (x *indexer) integrity(ctx context.Context) error {
+	if x == nil {
+		return nil
+	}
+	_, err := x.db.ExecContext(ctx, `INSERT INTO words (words) VALUES ('integrity-check')`)
+	return err
+}
+
+// giveUp takes the mark of readiness from the index: see openIndexDB.
+func (x *indexer) giveUp(ctx context.Context) error {
+	_, err := x.db.ExecContext(ctx, `PRAGMA user_version = 0`)
+	return err
+}
+
 // strays are rows of the index for messages that are not here.
 func (c *checking) strays(here, rows map[int64]bool) error {
-	return c.s.Read(c.ctx, func(sn *Snapshot) error {
+	var list []int64
+	err := c.s.Read(c.ctx, func(sn *Snapshot) error {
 		for at := range rows {
 			if _, known := here[at]; known {
 				continue
@@ -67,11 +83,16 @@ func (c *checking) strays(here, rows map[int64]bool) error {
 				return err
 			}
 			if !arrived {
-				c.problem("index", false, "the index knows message %d, which is not here", messageOf(at))
+				list = append(list, at)
+				c.problem("index", c.repair, "the index knows message %d, which is not here", messageOf(at))
 			}
 		}
 		return nil
 	})
+	if err != nil || len(list) == 0 || !c.repair {
+		return err
+	}
+	return c.s.index.drop(c.ctx, list)
 }
 
 func (c *checking) requeue(missing []mail.MessageID) error {

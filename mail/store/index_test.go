@@ -17,9 +17,11 @@ func TestIndexIsMadeAnew(t *testing.T) {
 				os.Remove(path + suffix)
 			}
 		},
-		"not a database": func(t *testing.T, path string) { write(t, path, []byte("this is not a database, but long enough for a header....")) },
-		"empty":          func(t *testing.T, path string) { write(t, path, nil) },
-		"cut off":        func(t *testing.T, path string) { truncate(t, path, 5000) },
+		"not a database": func(t *testing.T, path string) {
+			write(t, path, []byte("this is not a database, but long enough for a header...."))
+		},
+		"empty":   func(t *testing.T, path string) { write(t, path, nil) },
+		"cut off": func(t *testing.T, path string) { truncate(t, path, 5000) },
 		"zeroed within": func(t *testing.T, path string) {
 			data := read(t, path)
 			clear(data[len(data)/3:])

@@ -90,11 +90,17 @@ func (s *Store) purgeRows(ctx context.Context) error {
 }
 
 func (t *Tx) dropMessage(id mail.MessageID) error {
-	if _, err := t.exec(`UPDATE pack SET live = live - g.length, dead = dead + g.length
-		FROM (SELECT pack, length FROM message WHERE id = ?1) AS g WHERE pack.id = g.pack AND g.length > 0`, id); err != nil {
+	if err := t.unname(id); err != nil {
 		return err
 	}
 	_, err := t.exec(`DELETE FROM message WHERE id = ?`, id)
+	return err
+}
+
+// unname notes that the bytes of a message are not named any more.
+func (t *Tx) unname(id mail.MessageID) error {
+	_, err := t.exec(`UPDATE pack SET live = live - g.length, dead = dead + g.length
+		FROM (SELECT pack, length FROM message WHERE id = ?1) AS g WHERE pack.id = g.pack AND g.length > 0`, id)
 	return err
 }
 
@@ -104,6 +110,11 @@ func (x *indexer) forget(ctx context.Context, gone []orphan) error {
 	for i, o := range gone {
 		rows[i] = indexRow(o.id, o.date)
 	}
+	return x.drop(ctx, rows)
+}
+
+// drop takes rows out of the index.
+func (x *indexer) drop(ctx context.Context, rows []int64) error {
 	text, err := json.Marshal(rows)
 	if err != nil {
 		return err
