@@ -59,7 +59,7 @@
 //	mail/store/pack               the bytes of messages, append-only, readable without a database
 //	mail/dial                     every connection to a server: TLS policy, proxies, deadlines, transcript
 //	mail/engine                   a worker for each account: when to push, pull, wait and try again
-//	mail/engine/enginetest        a server and a driver in memory, to cut at any step
+//	mail/engine/enginetest        the contract of all drivers; a server and a driver in memory, to cut at any step
 //	mail/imap                     the driver for IMAP
 //	mail/imap/wire                repairs what servers say before go-imap reads it; signs in
 //	mail/pop                      the driver for POP3: maildrop to local folders, policies, ledger
@@ -132,10 +132,10 @@
 //	offline   dial, DNS, reset, silence                    tries again, ever later     "offline since"
 //	sign-in   credentials refused or missing               stops; operations stay      signs in again
 //	unsafe    certificate, STARTTLS, clear text            stops; no way around it     gets an explanation
-//	busy      in use, too often, too much for now          waits some minutes          sees nothing
+//	busy      in use, too often, too much for now          waits some minutes          sees that it waits
 //	refused   NO to this operation                         drops it and rebases        is told what and why
 //	gone      its target is not there any more             drops it                    sees nothing
-//	garbled   the server broke the protocol                connects anew               a line in the log
+//	garbled   the server broke the protocol                connects anew               is told, if it goes on
 //	disk      full, locked, corrupt                        stops                       a sentence with the path
 //	input     what was given makes no sense                stops                       what would make sense
 //	bug       an impossible state, a recovered panic       tries again, ever later     reports it
@@ -155,9 +155,9 @@
 //	store         a real SQLite and real packs in a temporary folder; Check after each
 //	store/pack    a stop at every step and every flipped bit
 //	wire, pop3    written conversations of odd servers, connections cut at each byte, a real Dovecot
-//	drivers       a real Dovecot, and a rival client beside ours
+//	drivers       one contract for all of them (enginetest), a real Dovecot, rival clients, poor servers
 //	engine        a server in memory, cut at every step of every operation, then compared
-//	the whole     the commands against the demo
+//	the whole     the commands, in scripts, against the demo and a real Dovecot
 //
 // Tests use no network but loopback, and no clock but their own.
 //
