@@ -41,7 +41,6 @@ func Connect(cfg Config) engine.Connect {
 		if err := d.open(ctx); err != nil {
 			return nil, err
 		}
-		d.unused = true
 		return d, nil
 	}
 }

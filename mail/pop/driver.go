@@ -17,9 +17,8 @@ type Driver struct {
 	cfg    Config
 	client *pop3.Client // nil between sessions
 	past   pop3.Counts  // of the sessions before
-	unused bool         // the session is Connect's, and no pull had it yet
 	looked time.Time    // when the last pull ended
-	closed bool
+	closed bool         // for good
 }
 
 var (
@@ -105,5 +104,5 @@ func (d *Driver) drop() {
 	}
 	d.client.Close()
 	d.past = sum(d.past, d.client.Counts())
-	d.client, d.unused = nil, false
+	d.client = nil
 }

@@ -29,6 +29,7 @@ type client struct {
 	t       testing.TB
 	store   *store.Store
 	account accounts.Account
+	config  pop.Config
 	worker  *engine.Worker
 	connect engine.Connect
 	ahead   time.Duration // what its clock shows too much
@@ -54,27 +55,35 @@ func newClient(t testing.TB, addr, user, keep string, change ...func(*pop.Config
 		t.Fatal(err)
 	}
 	c.account.Complete()
-	now := func() time.Time { return time.Now().Add(c.ahead) }
-	if c.store, err = store.Open(t.Context(), folder(t), store.Options{Now: now}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { c.check(); c.store.Close() })
-	if err := c.store.AddAccount(t.Context(), id, store.POP3); err != nil {
-		t.Fatal(err)
-	}
-	cfg := pop.Config{
-		Account: c.account, Store: c.store, Dialer: &dial.Dialer{}, Timeout: 10 * time.Second,
+	c.config = pop.Config{
+		Account: c.account, Dialer: &dial.Dialer{}, Timeout: 10 * time.Second,
 		Credentials: func(context.Context) (pop.Credentials, error) {
 			return pop.Credentials{User: user, Password: mailtest.Password(user)}, nil
 		},
 	}
 	for _, f := range change {
-		f(&cfg)
+		f(&c.config)
 	}
-	c.account = cfg.Account
-	c.connect = pop.Connect(cfg)
-	c.worker = engine.NewWorker(c.store, id, c.connect)
+	c.account = c.config.Account
+	c.open(folder(t))
+	t.Cleanup(func() { c.check(); c.store.Close() })
 	return c
+}
+
+// open opens the store in a folder.
+func (c *client) open(dir string) {
+	c.t.Helper()
+	now := func() time.Time { return time.Now().Add(c.ahead) }
+	var err error
+	if c.store, err = store.Open(c.t.Context(), dir, store.Options{Now: now}); err == nil {
+		err = c.store.AddAccount(c.t.Context(), id, store.POP3)
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.config.Store = c.store
+	c.connect = pop.Connect(c.config)
+	c.worker = engine.NewWorker(c.store, id, c.connect)
 }
 
 // folder is a temporary folder, in memory where there is one: these tests are

@@ -42,6 +42,18 @@ func (d *maildrop) item(num int) *item {
 	return it
 }
 
+// maxMessages is how many messages a maildrop may have: more than any has, and
+// what there is memory for.
+const maxMessages = 1_000_000
+
+// full ends a listing that has no end.
+func (d *maildrop) full() error {
+	if len(d.items) <= maxMessages {
+		return nil
+	}
+	return mail.Errorf(mail.KindGarbled, opSync, "the server lists more than %d messages", maxMessages)
+}
+
 // names asks for the unique ids (UIDL). A message without one to rely on is
 // there all the same.
 func (d *maildrop) names(ctx context.Context, c *pop3.Client) error {
@@ -61,7 +73,7 @@ func (d *maildrop) names(ctx context.Context, c *pop3.Client) error {
 		if i.Twin != 0 {
 			d.item(i.Twin).id = ""
 		}
-		return nil
+		return d.full()
 	})
 	if errors.Is(err, pop3.ErrNoUIDL) {
 		d.whole = false
@@ -80,7 +92,7 @@ func (d *maildrop) sizes(ctx context.Context, c *pop3.Client) error {
 			d.whole = false
 		}
 		d.item(s.Num).size = s.Size
-		return nil
+		return d.full()
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"postrider/accounts"
 	"postrider/mail"
 	"postrider/mail/store"
 )
@@ -11,6 +12,9 @@ import (
 // mark marks for deletion (DELE) what the policy lets go and this session has
 // proof of. What is durable is what the ledger says now.
 func (p *pulling) mark(ctx context.Context) (marked []store.Entry, err error) {
+	if p.cfg.Account.Keep.Mode == accounts.KeepForever {
+		return nil, nil
+	}
 	if p.done > 0 {
 		if err := p.readLedger(ctx); err != nil {
 			return nil, err

@@ -40,7 +40,6 @@ func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) 
 	if err := d.open(ctx); err != nil {
 		return err
 	}
-	d.unused = false
 	marked, err := p.work(ctx)
 	if err != nil {
 		d.drop()
