@@ -2,6 +2,8 @@ package pop
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-sasl"
@@ -25,7 +27,7 @@ func (d *Driver) open(ctx context.Context) error {
 	d.drop()
 	if rest := d.rest(ctx); rest > 0 {
 		return mail.Errorf(mail.KindBusy, opSignIn, "the server allows a sign-in only every %s; the next one is at %s",
-			d.delay(ctx), d.cfg.Store.Now().Add(rest).Local().Format(time.TimeOnly))
+			words(d.delay(ctx)), d.cfg.Store.Now().Add(rest).Local().Format(time.TimeOnly))
 	}
 	cred, err := d.cfg.Credentials(ctx)
 	if err != nil {
@@ -115,7 +117,7 @@ var knownDelays = map[string]time.Duration{"pop3.web.de": 15 * time.Minute}
 // signedIn remembers when, where that counts: where the server has announced a
 // least time between two sign-ins, or did before.
 func (d *Driver) signedIn(ctx context.Context, announced time.Duration) error {
-	delay := max(announced, knownDelays[d.cfg.Account.Incoming.Host])
+	delay := max(announced, knownDelays[strings.ToLower(d.cfg.Account.Incoming.Host)])
 	if d.cfg.Store == nil || delay == 0 && d.delay(ctx) == 0 {
 		return nil
 	}
@@ -147,4 +149,12 @@ func (d *Driver) rest(ctx context.Context) time.Duration {
 		return 0
 	}
 	return max(0, time.Duration(n.LoginDelay)*time.Second-passed)
+}
+
+// words says a duration for a person.
+func words(d time.Duration) string {
+	if d%time.Minute == 0 {
+		return fmt.Sprintf("%d minutes", d/time.Minute)
+	}
+	return fmt.Sprintf("%d seconds", d/time.Second)
 }

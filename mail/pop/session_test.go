@@ -98,7 +98,7 @@ func TestLoginDelay(t *testing.T) {
 	c.sync()
 	s.asked("PASS")
 	e := c.fails(mail.KindBusy)
-	if !strings.Contains(e.Message, "15m") {
+	if !strings.Contains(e.Message, "15 minutes") {
 		t.Errorf("the person is told %q", e.Message)
 	}
 	c.ahead = 14 * time.Minute
