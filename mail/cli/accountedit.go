@@ -8,6 +8,7 @@ import (
 
 	"postrider/accounts"
 	"postrider/accounts/secret"
+	"postrider/mail"
 	"postrider/mail/client"
 )
 
@@ -36,6 +37,9 @@ func (a *app) editAccount(ctx context.Context, name string, f *accountFlags, giv
 		if err := edit(&next); err != nil {
 			return err
 		}
+		if next.Protocol != old.Protocol {
+			return mail.Errorf(mail.KindInput, "edit the account", "an account keeps its protocol: mail of the other kind is kept in another way; add a second account")
+		}
 		next.Complete()
 		if err := next.Check(); err != nil {
 			return err
@@ -46,7 +50,7 @@ func (a *app) editAccount(ctx context.Context, name string, f *accountFlags, giv
 				return err
 			}
 		}
-		if !f.noTest && (f.stdin || next.Incoming != old.Incoming || next.Protocol != old.Protocol) {
+		if !f.noTest && (f.stdin || next.Incoming != old.Incoming) {
 			if err := a.tryAccount(ctx, all, next, s.Password); err != nil {
 				return err
 			}

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bufio"
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,24 +19,64 @@ func (a *app) accountRemoveCommand() *cobra.Command {
 With --keep-mail the mail stays here, too; the account is then named by its id, and removed for good by
 removing it once more.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.confirmRemoval(cmd.Context(), args, keep); err != nil {
+				return err
+			}
 			return a.changing(cmd.Context(), func(ctx context.Context, c *client.Client) error {
-				members, err := a.members(args)
+				m, err := a.member(args)
 				if err != nil {
 					return err
 				}
-				if len(members) > 1 {
-					return mail.Errorf(mail.KindInput, "find the account", "%q names %d accounts; use the id", args[0], len(members))
-				}
-				if err := c.RemoveAccount(ctx, members[0].ID, keep); err != nil {
+				if err := c.RemoveAccount(ctx, m.ID, keep); err != nil {
 					return err
 				}
-				a.done("Removed %s.", plain(a.nameOf(members[0].ID)))
+				a.done("Removed %s.", plain(a.nameOf(m.ID)))
 				return nil
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&keep, "keep-mail", false, "leave the mail on this computer")
 	return cmd
+}
+
+// member is the one account that a person named.
+func (a *app) member(args []string) (client.Member, error) {
+	list, err := a.members(args)
+	if err == nil && len(list) > 1 {
+		err = mail.Errorf(mail.KindInput, "find the account", "%q names %d accounts; use the id", args[0], len(list))
+	}
+	if err != nil {
+		return client.Member{}, err
+	}
+	return list[0], nil
+}
+
+// confirmRemoval asks, where there is somebody to ask, before mail goes that
+// may be nowhere else.
+func (a *app) confirmRemoval(ctx context.Context, args []string, keep bool) error {
+	if !a.term.In || keep {
+		return nil
+	}
+	return a.reading(ctx, func(context.Context, *client.Client) error {
+		m, err := a.member(args)
+		if err != nil {
+			return err
+		}
+		total := 0
+		for _, box := range a.tree.Mailboxes {
+			if box.Account == m.ID {
+				total += box.Total
+			}
+		}
+		a.bar.clear()
+		a.flush()
+		a.say("%s and %s go from this computer. Type yes to go on:", plain(a.nameOf(m.ID)), count(total, "message"))
+		line, _ := bufio.NewReader(a.in).ReadString('\n')
+		if strings.TrimSpace(strings.ToLower(line)) != "yes" {
+			return mail.Errorf(mail.KindCanceled, "remove the account", "nothing was removed")
+		}
+		return nil
+	})
 }
 
 // done says what was done, to people; a program knows by the exit code.

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -37,13 +36,16 @@ func (a *app) actOn(cmd *cobra.Command, args []string, said string, do act) erro
 		}
 		made, err := do(ctx, c, rows)
 		if err != nil {
-			return errors.Join(err, several(failures, len(ids)))
+			return err
 		}
 		if made == nil {
 			made = idsOf(rows)
 		}
 		a.done("%s %s.", said, count(len(rows), "message"))
-		return errors.Join(a.showActed(ctx, c, made), several(failures, len(ids)))
+		if err := a.showActed(ctx, c, made); err != nil {
+			return err
+		}
+		return several(failures, len(ids))
 	})
 }
 

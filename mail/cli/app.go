@@ -55,6 +55,7 @@ func run(ctx context.Context, e env, host *client.Client) int {
 	a.fail(err)
 	if lost := a.buffer.Flush(); lost != nil && err == nil {
 		err = mail.Wrap(mail.KindDisk, "write the output", lost)
+		a.say("%s", a.sentence(err))
 	}
 	return code(err)
 }

@@ -14,7 +14,7 @@ func clockFrom(offset string) (func() time.Time, error) {
 	}
 	sign, rest := offset[0], offset[1:]
 	d, err := span(rest)
-	if err != nil || sign != '+' && sign != '-' {
+	if err != nil || rest == "" || strings.ContainsAny(rest, "+-") || sign != '+' && sign != '-' {
 		return nil, usagef("%s=%s is no shift of the clock: write +400d or -8h", envClock, offset)
 	}
 	if sign == '-' {
@@ -25,8 +25,11 @@ func clockFrom(offset string) (func() time.Time, error) {
 
 // span is time.ParseDuration with days (d) and weeks (w) in front.
 func span(s string) (total time.Duration, err error) {
-	for unit, length := range map[string]time.Duration{"w": 7 * 24 * time.Hour, "d": 24 * time.Hour} {
-		number, rest, found := strings.Cut(s, unit)
+	for _, unit := range []struct {
+		name   string
+		length time.Duration
+	}{{"w", 7 * 24 * time.Hour}, {"d", 24 * time.Hour}} {
+		number, rest, found := strings.Cut(s, unit.name)
 		if !found {
 			continue
 		}
@@ -34,7 +37,7 @@ func span(s string) (total time.Duration, err error) {
 		if err != nil {
 			return 0, err
 		}
-		total, s = total+time.Duration(n)*length, rest
+		total, s = total+time.Duration(n)*unit.length, rest
 	}
 	if s == "" {
 		return total, nil

@@ -122,18 +122,20 @@ func (a *app) errorJSON(err error) *errorJSON {
 
 // fail reports an error where people, or programs, look for it.
 func (a *app) fail(err error) {
-	var said codeError
-	if err == nil || errors.As(err, &said) {
+	if err == nil {
 		return
 	}
 	for _, one := range flatten(err) {
-		if a.json {
+		var said codeError
+		switch {
+		case errors.As(one, &said):
+		case a.json:
 			a.line(struct {
 				Error *errorJSON `json:"error"`
 			}{a.errorJSON(one)})
-			continue
+		default:
+			a.say("%s", a.sentence(one))
 		}
-		a.say("%s", a.sentence(one))
 	}
 }
 

@@ -47,6 +47,11 @@ func (a *app) list(ctx context.Context, c *client.Client, name string, page clie
 	if err != nil {
 		return err
 	}
+	if len(boxes) == 1 {
+		if ok, why := client.Can(client.List, boxes[0]); !ok {
+			return &mail.Error{Op: "list messages", Account: boxes[0].Account, Mailbox: boxes[0].Path, Kind: mail.KindInput, Message: why}
+		}
+	}
 	for _, b := range boxes {
 		page.Mailboxes = append(page.Mailboxes, b.ID)
 	}

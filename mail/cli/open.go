@@ -13,7 +13,7 @@ import (
 
 // holdWait is how long a holder of the store may take to answer: it may be
 // starting or ending.
-const holdWait = 5 * time.Second
+const holdWait = 3 * time.Second
 
 // work is what a command does with the client.
 type work func(context.Context, *client.Client) error

@@ -22,7 +22,7 @@ Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: a.settle,
 		Args:              noWords,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return a.missing(cmd) },
+		RunE:              a.noWindow,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	f := root.PersistentFlags()
@@ -56,6 +56,16 @@ func (a *app) setupCommands() []*cobra.Command {
 		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.custodyCommand(), a.checkCommand(),
 		a.demoCommand(), a.versionCommand(), a.manCommand(), a.reloadCommand(),
 	}
+}
+
+// noWindow is the program without a command, which opens the window where there
+// is one.
+func (a *app) noWindow(cmd *cobra.Command, _ []string) error {
+	if a.json {
+		return usagef("this Postrider has no window; say which command to run")
+	}
+	a.say("This Postrider has no window; say which command to run.\n")
+	return a.missing(cmd)
 }
 
 // missing says that the command is only the beginning of one.

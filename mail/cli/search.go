@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) searchCommand() *cobra.Command {
-	limit, in, server := 50, "", false
+	limit, in := 50, ""
 	cmd := &cobra.Command{
 		Use: "search QUERY", Short: "Find messages by words, people, dates and states", Args: words(1, -1),
 		Long: `Find messages, newest first. All words have to match, wherever they stand; a* is the beginning of one.
@@ -23,9 +23,6 @@ func (a *app) searchCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if limit < 1 {
 				return usagef("--limit is at least 1")
-			}
-			if server {
-				return mail.Errorf(mail.KindRefused, "search", "searching on the server is not possible in this version; what is here is searched without --server")
 			}
 			return a.search(cmd.Context(), strings.Join(args, " "), in, limit)
 		},

@@ -13,7 +13,7 @@ import (
 )
 
 // view is what of a message is shown.
-type view struct{ raw, headers, text, html, structure, pictures bool }
+type view struct{ raw, headers, text, html, structure bool }
 
 func (a *app) showCommand() *cobra.Command {
 	var v view
@@ -35,8 +35,6 @@ func (a *app) showCommand() *cobra.Command {
 	f.BoolVar(&v.text, "text", false, "the text alone")
 	f.BoolVar(&v.html, "html", false, "the HTML as the sender wrote it")
 	f.BoolVar(&v.structure, "structure", false, "the parts")
-	f.BoolVar(&v.pictures, "remote-images", false, "leave addresses of remote pictures as they are")
-	f.MarkHidden("remote-images") // there is nothing to load on the command line
 	cmd.MarkFlagsMutuallyExclusive("raw", "headers", "text", "html", "structure")
 	return cmd
 }

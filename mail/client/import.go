@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 
 	"postrider/mail"
@@ -10,7 +11,7 @@ import (
 
 // What one step of an import makes durable, at most.
 const (
-	importMessages = 200
+	importMessages = 500
 	importBytes    = 16 << 20
 )
 
@@ -21,11 +22,18 @@ type importing struct {
 	path    string // the mailbox for what lies at the top
 	failed  func(origin string, err error)
 
-	boxes   map[string]mail.MailboxID // by folder of the source
-	batch   []store.Incoming
-	into    mail.MailboxID // of the batch
-	bytes   int64
-	counted int
+	boxes  map[string]mail.MailboxID // by folder of the source
+	batch  []store.Incoming
+	into   mail.MailboxID // of the batch
+	bytes  int64
+	commit chan committed // of the batch before, which becomes durable meanwhile; nil: none
+	here   int            // messages that are durable
+}
+
+// committed is how the commit of a batch ended.
+type committed struct {
+	messages int
+	err      error
 }
 
 // Import brings the mail of a source into a mailbox of an account; folders of
@@ -34,13 +42,14 @@ type importing struct {
 // returns how many messages are here, also beside an error.
 func (c *Client) Import(ctx context.Context, src transfer.Source, account mail.AccountID, path string, failed func(origin string, err error)) (int, error) {
 	im := &importing{c: c, account: account, path: path, failed: failed, boxes: map[string]mail.MailboxID{}}
-	defer im.drop()
 	err := src.Each(ctx, func(item transfer.Item) error { return im.take(ctx, item) })
 	if err == nil {
 		err = im.flush(ctx)
 	}
+	im.drop()
+	err = cmp.Or(err, im.settle())
 	c.wake()
-	return im.counted, err
+	return im.here, err
 }
 
 func (im *importing) take(ctx context.Context, item transfer.Item) error {
@@ -67,21 +76,36 @@ func (im *importing) take(ctx context.Context, item transfer.Item) error {
 	return nil
 }
 
-// flush makes what was taken durable.
+// flush begins to make the batch durable, once the one before is.
 func (im *importing) flush(ctx context.Context) error {
-	if len(im.batch) == 0 {
+	if err := im.settle(); err != nil || len(im.batch) == 0 {
+		return err
+	}
+	batch, into, done := im.batch, im.into, make(chan committed, 1)
+	im.batch, im.bytes, im.commit = nil, 0, done
+	go func() {
+		made, err := im.c.store.Import(ctx, into, batch)
+		done <- committed{len(made), err}
+	}()
+	return nil
+}
+
+// settle waits for the commit under way.
+func (im *importing) settle() error {
+	if im.commit == nil {
 		return nil
 	}
-	made, err := im.c.store.Import(ctx, im.into, im.batch)
-	im.batch, im.bytes = nil, 0
-	im.counted += len(made)
-	return err
+	r := <-im.commit
+	im.commit = nil
+	im.here += r.messages
+	return r.err
 }
 
 func (im *importing) drop() {
 	for _, in := range im.batch {
 		in.Staged.Release()
 	}
+	im.batch = nil
 }
 
 // box is the mailbox for a folder of the source.
