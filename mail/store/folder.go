@@ -22,7 +22,7 @@ func (t *Tx) createMailbox(op mail.CreateMailbox, act int64) error {
 		}
 		return err
 	}
-	origin, delim, err := t.originOf(account)
+	origin, delim, err := t.livesIn(account)
 	if err != nil {
 		return err
 	}
@@ -34,8 +34,8 @@ func (t *Tx) createMailbox(op mail.CreateMailbox, act int64) error {
 	return t.addOp(&opRow{account: account, kind: mail.OpCreateMailbox, mailbox: id, path: remoteName(path, delim), act: act})
 }
 
-// originOf says where an account's folders live, and what parts their levels.
-func (t *Tx) originOf(account int64) (mail.Origin, string, error) {
+// livesIn says where an account's folders live, and what parts their levels.
+func (t *Tx) livesIn(account int64) (mail.Origin, string, error) {
 	var protocol Protocol
 	if _, err := t.get([]any{&protocol}, `SELECT protocol FROM account WHERE id = ?`, account); err != nil {
 		return "", "", err

@@ -23,17 +23,19 @@ func (s *Store) Import(ctx context.Context, box mail.MailboxID, list []Incoming)
 			in.Staged.Release()
 		}
 	}()
-	var at mail.Mailbox
+	var from origin
 	if err := s.Read(ctx, func(sn *Snapshot) error {
-		at, err = sn.Mailbox(box)
+		from, err = sn.originIn(box)
 		return err
 	}); err != nil {
 		return nil, err
 	}
+	from.Own = true
 	staged := make([]*Staged, len(list))
 	for i, in := range list {
 		staged[i] = in.Staged
-		in.Staged.comesFrom(origin{Account: at.Account, Mailbox: at.Path, Received: s.receivedOf(in)})
+		from.Received = s.receivedOf(in)
+		in.Staged.comesFrom(from)
 	}
 	err = s.keepBytes(staged, func(stored map[*Staged]bytesAt) error {
 		return s.Write(ctx, func(t *Tx) (err error) {

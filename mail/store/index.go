@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"postrider/mail"
@@ -84,10 +83,8 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 		return db, false, err
 	}
 	db.Close()
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		if err := os.Remove(path + suffix); err != nil && !os.IsNotExist(err) {
-			return nil, false, err
-		}
+	if err := removeDB(path); err != nil {
+		return nil, false, err
 	}
 	if db, err = sql.Open("sqlite3", indexDSN(path, "rwc")); err != nil {
 		return nil, false, err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"time"
 
@@ -12,15 +11,6 @@ import (
 
 // bytesAt is where a staged message's bytes were put.
 type bytesAt struct{ ref pack.Ref }
-
-// origin is what a pack record says of itself beyond its bytes: enough to make
-// its row again when the database is lost.
-type origin struct {
-	Account  mail.AccountID `json:"a"`
-	Mailbox  string         `json:"m,omitempty"`
-	Received int64          `json:"r,omitempty"`
-	UIDL     mail.UIDL      `json:"u,omitempty"`
-}
 
 // keepBytes writes the staged messages to the packs, syncs them, and has commit
 // name them: durable before any row says so. What commit fails to name is an
@@ -46,12 +36,6 @@ func (s *Store) keepBytes(staged []*Staged, commit func(map[*Staged]bytesAt) err
 		at[st] = bytesAt{refs[i]}
 	}
 	return commit(at)
-}
-
-func (st *Staged) comesFrom(o origin) {
-	if b, err := json.Marshal(o); err == nil && len(b) <= pack.MaxMeta {
-		st.blob.Meta = b
-	}
 }
 
 // keepMessage finds the message with the staged bytes, or makes it.
@@ -196,6 +180,7 @@ const purgeAfter = 24 * time.Hour
 // Append that follows.
 func (s *Store) Keep(ctx context.Context, st *Staged) (id mail.MessageID, err error) {
 	defer st.Release()
+	st.comesFrom(origin{Own: true, Received: s.now().Unix()})
 	err = s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
 		return s.Write(ctx, func(t *Tx) error {
 			id, _, err = t.keepMessage(st, s.now().Unix(), stored[st])

@@ -288,11 +288,22 @@ func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Ti
 // Attach stores the bytes that were fetched for a placement.
 func (m *Mirror) Attach(ctx context.Context, id mail.PlacementID, st *Staged) error {
 	defer st.Release()
+	if err := m.s.Read(ctx, func(sn *Snapshot) error {
+		from, err := sn.originFor(id)
+		st.comesFrom(from)
+		return err
+	}); err != nil {
+		return err
+	}
 	return m.s.keepBytes([]*Staged{st}, func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
 			p, err := t.place(id)
-			if err != nil || p == nil {
+			if err != nil {
 				return err
+			}
+			if p == nil {
+				t.wasted(stored[st])
+				return nil
 			}
 			return t.attachTo(p, st, stored[st])
 		})

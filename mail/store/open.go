@@ -75,18 +75,11 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.refuseNewer(ctx); err != nil {
 		return err
 	}
-	var err error
-	if s.write, err = sql.Open("sqlite3", dsn(s.path("mail.db"), "rwc")); err != nil {
+	if err := s.refuseLost(ctx); err != nil {
 		return err
 	}
-	s.write.SetMaxOpenConns(1)
-	if err := migrate(ctx, s.write); err != nil {
-		return err
-	}
-	if s.writer, err = s.write.Conn(ctx); err != nil {
-		return err
-	}
-	if _, err := s.writer.ExecContext(ctx, checkpointRarely); err != nil {
+	err := s.openWriter(ctx, "mail.db")
+	if err != nil {
 		return err
 	}
 	if s.packs, err = pack.Open(s.path("packs"), pack.Options{}); err != nil {
@@ -102,7 +95,27 @@ func (s *Store) open(ctx context.Context) error {
 	return err
 }
 
+// openWriter opens a database for the one connection that writes, and brings it
+// to the newest layout.
+func (s *Store) openWriter(ctx context.Context, name string) (err error) {
+	if s.write, err = sql.Open("sqlite3", dsn(s.path(name), "rwc")); err != nil {
+		return err
+	}
+	s.write.SetMaxOpenConns(1)
+	if err := migrate(ctx, s.write); err != nil {
+		return err
+	}
+	if s.writer, err = s.write.Conn(ctx); err != nil {
+		return err
+	}
+	_, err = s.writer.ExecContext(ctx, checkpointRarely)
+	return err
+}
+
 func (s *Store) openReader(ctx context.Context) error {
+	if err := s.refuseLost(ctx); err != nil {
+		return err
+	}
 	if _, err := os.Stat(s.path("mail.db")); err != nil {
 		return err
 	}
@@ -142,23 +155,34 @@ func (s *Store) Close() error {
 	}
 	s.feed.close()
 	var errs []error
-	for _, st := range s.stmts { // database/sql leaves those of a Conn open, and SQLite then does not end the log
-		errs = append(errs, st.Close())
-	}
-	if s.writer != nil {
-		errs = append(errs, s.writer.Close())
-	}
-	for _, db := range []*sql.DB{s.indexDB, s.read, s.write} {
+	for _, db := range []*sql.DB{s.indexDB, s.read} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
 	}
+	errs = append(errs, s.closeWriter()) // last: only a connection that writes can end the log
 	if s.packs != nil {
 		errs = append(errs, s.packs.Close())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Close())
 	}
+	return errors.Join(errs...)
+}
+
+// closeWriter closes the connection that writes.
+func (s *Store) closeWriter() error {
+	var errs []error
+	for _, st := range s.stmts { // database/sql leaves those of a Conn open, and SQLite then does not end the log
+		errs = append(errs, st.Close())
+	}
+	if s.writer != nil {
+		errs = append(errs, s.writer.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	s.stmts, s.writer, s.write = nil, nil, nil
 	return errors.Join(errs...)
 }
 
@@ -193,8 +217,9 @@ func diskError(err error, path string) error {
 	switch {
 	case errors.As(err, &se) && se.Code == sqlite3.ErrFull, isNoSpace(err):
 		text = "the disk is full"
-	case errors.As(err, &se) && (se.Code == sqlite3.ErrCorrupt || se.Code == sqlite3.ErrNotADB):
-		text = "the store is damaged; `postrider check --repair` can rebuild it"
+	case unreadable(err):
+		text = "the list of messages is damaged; `postrider check --repair` can make it anew"
+		err = fmt.Errorf("%w: %w", ErrLost, err)
 	case errors.As(err, &se) && (se.Code == sqlite3.ErrBusy || se.Code == sqlite3.ErrLocked):
 		kind, text = mail.KindBusy, "the store is busy"
 	case errors.Is(err, os.ErrPermission):

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+
+	"postrider/mail"
+)
+
+// ErrLost is in the chain of an error that says that the database is missing or
+// cannot be read, while the messages may be there: [Rebuild] makes it anew.
+var ErrLost = errors.New("the list of messages is lost")
+
+func unreadable(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
+// refuseLost does not let an empty database take the place of one that is
+// missing beside messages: everything would look as if it had been deleted.
+func (s *Store) refuseLost(ctx context.Context) error {
+	made, err := s.made(ctx)
+	if err != nil || made {
+		return err
+	}
+	packs, err := filepath.Glob(s.path("packs/*.pack"))
+	if err != nil || len(packs) == 0 {
+		return err
+	}
+	return &mail.Error{
+		Op: "open the store", Kind: mail.KindDisk, Err: ErrLost,
+		Message: fmt.Sprintf("the list of messages is missing; `postrider check --repair` can make it anew from the messages in %s", s.dir),
+	}
+}
+
+// made reports whether there is a database with tables in it.
+func (s *Store) made(ctx context.Context) (bool, error) {
+	path := s.path("mail.db")
+	if _, err := os.Stat(path); err != nil {
+		if errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
+		return false, err
+	}
+	db, err := sql.Open("sqlite3", dsn(path, "ro"))
+	if err != nil {
+		return false, err
+	}
+	defer db.Close()
+	version, err := pragmaInt(ctx, db, "user_version")
+	return version > 0, err
+}
