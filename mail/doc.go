@@ -68,6 +68,7 @@
 //	mail/client/handover          hands a command to the process that has the store
 //	mail/cli                      the commands
 //	mail/cli/faulttest            tests that kill the program at every step, and take its disk away
+//	mail/cli/faulttest            kills the program, and takes its disk away
 //	mail/demo                     a world to try things in: servers on loopback, invented people, events
 //	mail/demo/host                its IMAP, POP3 and SMTP servers
 //	mail/demo/sample              its manuscripts, made into mail

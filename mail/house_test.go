@@ -40,6 +40,7 @@ var rooms = []room{
 	{"mail/client/handover", "mail x/sys/unix", "it carries words between two processes of one person, and knows none of them"},
 	{"mail/cli", "mail mail/client mail/client/handover mail/demo mail/engine mail/message mail/query mail/store mail/transfer accounts accounts/secret github.com/spf13/cobra github.com/spf13/pflag github.com/rivo/uniseg x/term", "a face of the client: of the rooms below, it uses the words that the client answers in, and never a driver"},
 	{"mail/cli/faulttest", "", "only its tests do anything, and what they may import is not restricted"},
+	{"mail/cli/faulttest", "", "tests alone, of the program as it is"},
 	{"mail/demo", "mail accounts assets mail/demo/host mail/demo/sample", "the servers of the demo are strangers to the client, as real ones are"},
 	{"mail/demo/host", "mail github.com/emersion/go-imap/v2/... github.com/emersion/go-message/... github.com/emersion/go-sasl github.com/emersion/go-smtp", "written against the RFCs with other people's libraries, so that it does not share our mistakes"},
 	{"mail/demo/sample", "mail x/text/encoding/...", "manuscripts to bytes, a pure function"},
