@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 
 	"postrider/mail"
@@ -110,6 +111,26 @@ func TestQueueThatCannotBeWrittenForAMoment(t *testing.T) {
 			t.Errorf("%s is found %d times", word, len(got))
 		}
 	}
+}
+
+// TestIndexOnAFullDisk: that is told as such, and not as a mistake of ours; with
+// room again, indexing goes on.
+func TestIndexOnAFullDisk(t *testing.T) {
+	r := newRoom(t)
+	limit := func(pages string) {
+		if _, err := r.index.db.Exec("PRAGMA max_page_count = " + pages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit("1") // which means: not one more
+	r.deliver("u1", letter("1@example.org", "Long", strings.Repeat("wombat ", 10_000)))
+	err := r.Indexed(r.ctx)
+	r.isKind(err, mail.KindDisk)
+	if !strings.Contains(err.Error(), "the disk is full") {
+		t.Errorf("got %v", err)
+	}
+	limit("1000000")
+	r.must(r.Indexed(r.ctx))
 }
 
 // TestKilledBeforeIndexing: what was durable and not indexed is indexed by the

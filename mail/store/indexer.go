@@ -121,7 +121,7 @@ func (x *indexer) run(ctx context.Context) {
 			continue
 		}
 		x.mu.Lock()
-		x.broken = err
+		x.broken = mail.Wrap(mail.KindDisk, "index the mail", diskError(err, x.s.path("index.db")))
 		x.idle.Broadcast()
 		x.mu.Unlock()
 		select {
@@ -256,9 +256,10 @@ func (s *Store) Indexed(ctx context.Context) error {
 	}
 	stop := context.AfterFunc(ctx, x.idle.Broadcast)
 	defer stop()
-	x.poke()
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.broken = nil // what failed before is tried again
+	x.poke()
 	for want := x.offered; x.drained < want && x.broken == nil && ctx.Err() == nil; {
 		x.idle.Wait()
 	}
