@@ -47,7 +47,7 @@ func (a *app) syncCommand() *cobra.Command {
 					return mail.Errorf(mail.KindInput, "sync", "no account has been added yet; see `postrider account add --help`")
 				}
 				if watch || length > 0 {
-					return a.watch(ctx, c, list, length)
+					return a.watch(ctx, c, args, length)
 				}
 				return a.sync(ctx, c, list)
 			})

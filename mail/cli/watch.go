@@ -28,18 +28,23 @@ type watching struct {
 }
 
 // watch stays until ctx ends, or for a length of time, and says what changes.
-func (a *app) watch(ctx context.Context, c *client.Client, list []accounts.Account, length time.Duration) error {
+func (a *app) watch(ctx context.Context, c *client.Client, names []string, length time.Duration) error {
 	work, cancel := context.WithCancel(ctx)
 	if length > 0 {
 		work, cancel = context.WithTimeout(ctx, length)
 	}
 	defer cancel()
 	began := time.Now()
+	choose := func() ([]accounts.Account, error) { return c.Select(names) }
+	list, err := choose()
+	if err != nil {
+		return err
+	}
 	before := totals(c, list)
 	sub, _ := c.Subscribe()
 	defer sub.Close()
 	ended := make(chan error, 1)
-	go func() { ended <- c.Watch(work, list) }()
+	go func() { ended <- c.Watch(work, choose) }()
 	w := &watching{a: a, c: c, phases: map[mail.AccountID]mail.Phase{}}
 	for {
 		batches, err := sub.Next(work)
@@ -55,6 +60,9 @@ func (a *app) watch(ctx context.Context, c *client.Client, list []accounts.Accou
 	}
 	if err := <-ended; err != nil {
 		return err
+	}
+	if now, err := choose(); err == nil { // some may have been added
+		list = now
 	}
 	return a.summary(c, list, before, time.Since(began))
 }

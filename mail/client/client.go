@@ -18,8 +18,9 @@ type Client struct {
 	store    *store.Store
 	readOnly bool
 
-	mu    sync.Mutex
-	seats map[mail.AccountID]*seat
+	mu       sync.Mutex
+	seats    map[mail.AccountID]*seat // nil: closed
+	reloaded chan struct{}            // closed at the next Reload; nil while nobody waits for it
 }
 
 // Open opens the data folder. It fails with kind busy when it is to write and

@@ -25,9 +25,13 @@ type seat struct {
 func (c *Client) seat(id mail.AccountID) *seat {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s := c.seats[id]
-	if s == nil {
-		s = &seat{id: id, turn: make(chan struct{}, 1), gone: make(chan struct{}), worker: engine.NewWorker(c.store, id, c.reach(id))}
+	if s := c.seats[id]; s != nil {
+		return s
+	}
+	s := &seat{id: id, turn: make(chan struct{}, 1), gone: make(chan struct{}), worker: engine.NewWorker(c.store, id, c.reach(id))}
+	if c.seats == nil { // closed
+		close(s.gone)
+	} else {
 		c.seats[id] = s
 	}
 	return s

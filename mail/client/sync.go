@@ -51,18 +51,43 @@ func (c *Client) syncOne(ctx context.Context, acc accounts.Account) (res Synced)
 // Indexed waits until all that is here can be searched for.
 func (c *Client) Indexed(ctx context.Context) error { return c.store.Indexed(ctx) }
 
-// Watch keeps the accounts in step with their servers until ctx ends.
-func (c *Client) Watch(ctx context.Context, list []accounts.Account) error {
-	if err := c.admit(ctx, list); err != nil {
-		return err
-	}
+// Watch keeps accounts in step with their servers until ctx ends: those that
+// choose returns, which is asked again whenever the accounts were reloaded.
+func (c *Client) Watch(ctx context.Context, choose func() ([]accounts.Account, error)) error {
 	var all sync.WaitGroup
-	for _, acc := range list {
-		s := c.seat(acc.ID)
-		all.Go(func() { s.watch(ctx) })
+	defer all.Wait()
+	watched := map[mail.AccountID]bool{}
+	for {
+		again := c.reload()
+		list, err := choose()
+		if err == nil {
+			err = c.admit(ctx, list)
+		}
+		if err != nil && len(watched) == 0 {
+			return err
+		}
+		for _, acc := range list {
+			if s := c.seat(acc.ID); !watched[acc.ID] {
+				watched[acc.ID] = true
+				all.Go(func() { s.watch(ctx) })
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again:
+		}
 	}
-	all.Wait()
-	return nil
+}
+
+// reload returns a channel that is closed at the next Reload.
+func (c *Client) reload() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.reloaded == nil {
+		c.reloaded = make(chan struct{})
+	}
+	return c.reloaded
 }
 
 // Reload lets running workers connect anew, to the accounts as they are now in
@@ -75,6 +100,12 @@ func (c *Client) Reload(ctx context.Context) error {
 	if err := c.admit(ctx, list); err != nil {
 		return err
 	}
+	c.mu.Lock()
+	if c.reloaded != nil {
+		close(c.reloaded)
+		c.reloaded = nil
+	}
+	c.mu.Unlock()
 	for _, s := range c.seated() {
 		if err := s.alone(ctx, func() error { return nil }); err != nil && !mail.Is(err, mail.KindCanceled) {
 			return err

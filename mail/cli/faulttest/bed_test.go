@@ -32,7 +32,7 @@ func newBed(t *testing.T, server *mailtest.Server, user, protocol string, flags 
 	if err != nil {
 		t.Fatal(err)
 	}
-	root := t.TempDir()
+	root := fastDir(t)
 	b := &bed{
 		program: program{path, filepath.Join(root, "data")}, server: server, user: user, root: root,
 		mail: gen.New(gen.Options{Seed: *seed, N: 400, Flat: true}), names: map[gen.Sum]string{},
@@ -52,6 +52,18 @@ func newBed(t *testing.T, server *mailtest.Server, user, protocol string, flags 
 		t.Fatalf("account add: %s", e.err)
 	}
 	return b
+}
+
+// fastDir is in memory where the system has such a folder: what would be lost
+// with the power is not what these tests are about.
+func fastDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "postrider-fault-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
 }
 
 func (b *bed) address() string { return b.user + "@example.org" }
