@@ -73,11 +73,9 @@ func addressWords(list []message.Address) string {
 // version; anew reports that it is empty, and is to be marked as ready when the
 // queue has everything.
 func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err error) {
-	db, err = sql.Open("sqlite3", indexDSN(path, "rwc"))
-	if err != nil {
+	if db, err = openPrivate(path); err != nil {
 		return nil, false, err
 	}
-	db.SetMaxOpenConns(1)
 	if indexWhole(ctx, db) {
 		_, err := db.ExecContext(ctx, checkpointRarely)
 		return db, false, err
@@ -86,10 +84,9 @@ func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err e
 	if err := removeDB(path); err != nil {
 		return nil, false, err
 	}
-	if db, err = sql.Open("sqlite3", indexDSN(path, "rwc")); err != nil {
+	if db, err = openPrivate(path); err != nil {
 		return nil, false, err
 	}
-	db.SetMaxOpenConns(1)
 	if _, err := db.ExecContext(ctx, indexSchema+";"+checkpointRarely); err != nil {
 		db.Close()
 		return nil, false, err
@@ -107,6 +104,18 @@ func indexWhole(ctx context.Context, db *sql.DB) bool {
 	var row int64
 	err = db.QueryRowContext(ctx, `SELECT rowid FROM words WHERE words MATCH '"a"' LIMIT 1`).Scan(&row)
 	return err == nil || errors.Is(err, sql.ErrNoRows)
+}
+
+// openPrivate opens the index's file for writing, for nobody else to read.
+func openPrivate(path string) (*sql.DB, error) {
+	if err := private(path); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite3", indexDSN(path, "rwc"))
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
 }
 
 // indexDSN opens the index as durable as the mail: words must not be lost after

@@ -98,6 +98,9 @@ func (s *Store) open(ctx context.Context) error {
 // openWriter opens a database for the one connection that writes, and brings it
 // to the newest layout.
 func (s *Store) openWriter(ctx context.Context, name string) (err error) {
+	if err := private(s.path(name)); err != nil {
+		return err
+	}
 	if s.write, err = sql.Open("sqlite3", dsn(s.path(name), "rwc")); err != nil {
 		return err
 	}
