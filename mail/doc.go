@@ -173,7 +173,7 @@
 //   - index.db lies beside mail.db. It holds words only, may be lost, and is made
 //     anew; keeping it apart keeps the mail's transactions short.
 //   - Bytes are in packs, not in SQLite and not in a file each. A record also
-//     says where its message came from: it can be read without mail.db.
+//     says where its message came from, so that a lost mail.db is made anew.
 //   - A message's identity within an account is made of Message-ID, size, Date,
 //     subject and sender. INTERNALDATE is not in it: some servers change it
 //     when they copy.
