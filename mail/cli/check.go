@@ -27,15 +27,33 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check", Short: "Read the whole store against itself", Args: words(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			run := a.reading
-			if repair {
-				run = a.changing
+			ctx, check := cmd.Context(), func(ctx context.Context, c *client.Client) error { return a.check(ctx, c, repair) }
+			if !repair {
+				return a.reading(ctx, check)
 			}
-			return run(cmd.Context(), func(ctx context.Context, c *client.Client) error { return a.check(ctx, c, repair) })
+			err := a.changing(ctx, check)
+			if client.Lost(err) {
+				return a.rebuild(ctx)
+			}
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "mend what can be")
 	return cmd
+}
+
+// rebuild makes the list of messages anew, and tells what came back.
+func (a *app) rebuild(ctx context.Context) error {
+	a.say("The list of messages is lost. It is made anew from the messages; the old one is put aside.")
+	opts, err := a.options(false)
+	if err != nil {
+		return err
+	}
+	rep, err := client.Rebuild(ctx, opts)
+	if err != nil {
+		return err
+	}
+	return a.checked(rep)
 }
 
 func (a *app) check(ctx context.Context, c *client.Client, repair bool) error {
@@ -46,6 +64,11 @@ func (a *app) check(ctx context.Context, c *client.Client, repair bool) error {
 	if err != nil {
 		return err
 	}
+	return a.checked(rep)
+}
+
+// checked prints what a check found.
+func (a *app) checked(rep client.CheckReport) error {
 	j := checkJSON{true, rep.Messages, rep.Placements, rep.Blobs, []problemJSON{}}
 	for _, p := range rep.Problems {
 		j.Problems = append(j.Problems, problemJSON(p))

@@ -105,8 +105,11 @@ func (c *Client) Read(ctx context.Context, fn func(*store.Snapshot) error) error
 // Subscribe begins to follow changes; see store.Store.Subscribe.
 func (c *Client) Subscribe() (*store.Subscription, uint64) { return c.store.Subscribe() }
 
+// CheckReport is what a check found.
+type CheckReport = store.Report
+
 // Check reads the whole store against itself; see store.Store.Check.
-func (c *Client) Check(ctx context.Context, repair bool, progress func(done, of int)) (store.Report, error) {
+func (c *Client) Check(ctx context.Context, repair bool, progress func(done, of int)) (CheckReport, error) {
 	return c.store.Check(ctx, repair, progress)
 }
 

@@ -62,10 +62,10 @@ func (s *staged) befallEach(t *testing.T, of func(call) bool, then fault, on boo
 	sum := tally{}
 	for n := first; n < total; n += step {
 		s.restore(t)
-		s.befallOne(t, n, of, then, on, sum)
-		if problems := s.settled(t, s.there, s.here); len(problems) > 0 {
+		struck := s.befallOne(t, n, of, then, on, sum)
+		if problems := s.settled(t, s.want); len(problems) > 0 {
 			sum["DISAGREES"]++
-			t.Errorf("after that:")
+			t.Errorf("after a fault at call %d, %v:", n, struck)
 			report(t, problems)
 		}
 	}
@@ -102,9 +102,9 @@ func skipUntraced(t *testing.T, err error) {
 	t.Fatal(err)
 }
 
-// befallOne lets the fault befall call n of a sync, and judges how that ends.
-func (s *staged) befallOne(t *testing.T, n int, of func(call) bool, then fault, on bool, sum tally) {
-	var struck *call
+// befallOne lets the fault befall call n of a sync, which it returns, and judges
+// how that ends.
+func (s *staged) befallOne(t *testing.T, n int, of func(call) bool, then fault, on bool, sum tally) (struck *call) {
 	tr := tracer{program: s.program, befall: func(c call) fault {
 		if !of(c) {
 			return fault{}
@@ -124,7 +124,7 @@ func (s *staged) befallOne(t *testing.T, n int, of func(call) bool, then fault, 
 	}
 	if struck == nil {
 		sum["ended before"]++
-		return
+		return nil
 	}
 	sum["tried"]++
 	sum[outcome(e)]++
@@ -132,6 +132,7 @@ func (s *staged) befallOne(t *testing.T, n int, of func(call) bool, then fault, 
 		sum["UNFIT"]++
 		t.Errorf("%v: %s: exit code %d after %v\n%s%s", struck, problem, e.code, e.took.Round(time.Millisecond), e.out, e.err)
 	}
+	return struck
 }
 
 // unfit tells what is wrong with how the program ended.

@@ -34,7 +34,7 @@ func killAtRandom(t *testing.T, s *staged) {
 			}
 			done++
 		}
-		if problems := s.settled(t, s.there, s.here); len(problems) > 0 {
+		if problems := s.settled(t, s.want); len(problems) > 0 {
 			t.Errorf("after kill %d:", done)
 			report(t, problems)
 		}
@@ -61,7 +61,7 @@ func (s *staged) rehearse(t *testing.T) time.Duration {
 	t.Helper()
 	s.restore(t)
 	e := s.must(t, "sync")
-	if problems := s.settled(t, s.there, s.here); len(problems) > 0 {
+	if problems := s.settled(t, s.want); len(problems) > 0 {
 		report(t, problems)
 		t.Fatal("the scene does not even play without a fault")
 	}

@@ -20,23 +20,20 @@ import (
 // sides must have when all is done.
 type scene struct {
 	name, user, protocol string
-	flags                []string                                   // of account add
-	play                 func(*testing.T, *bed) (there, here state) // up to the sync
+	flags                []string                     // of account add
+	play                 func(*testing.T, *bed) sides // up to the sync
 }
 
 // staged is a scene on its bed.
 type staged struct {
 	*bed
-	there, here state
+	want sides
 }
 
 func (s scene) lay(t *testing.T, server *mailtest.Server) *staged {
 	t.Helper()
 	b := newBed(t, server, s.user, s.protocol, s.flags...)
-	st := &staged{bed: b}
-	st.there, st.here = s.play(t, b)
-	slices.Sort(st.there)
-	slices.Sort(st.here)
+	st := &staged{b, s.play(t, b)}
 	b.save(t)
 	return st
 }
@@ -45,14 +42,14 @@ func (s scene) lay(t *testing.T, server *mailtest.Server) *staged {
 // each, at least 4.
 func scenes(n int) []scene {
 	return []scene{
-		{"pop3 empties the maildrop", "alice", "pop3", []string{"--keep", "none"}, func(t *testing.T, b *bed) (there, here state) {
+		{"pop3 empties the maildrop", "alice", "pop3", []string{"--keep", "none"}, func(t *testing.T, b *bed) sides {
 			b.deliver(t, 0, n)
-			return nil, arrived(0, n)
+			return sides{nil, arrived(0, n)}
 		}},
-		{"pop3 deletes what was deleted here", "bob", "pop3", []string{"--keep", "until-deleted"}, func(t *testing.T, b *bed) (there, here state) {
+		{"pop3 deletes what was deleted here", "bob", "pop3", []string{"--keep", "until-deleted"}, func(t *testing.T, b *bed) sides {
 			return deletions(t, b, n)
 		}},
-		{"imap", "carol", "imap", nil, func(t *testing.T, b *bed) (there, here state) {
+		{"imap", "carol", "imap", nil, func(t *testing.T, b *bed) sides {
 			return changes(t, b, n)
 		}},
 	}
@@ -68,19 +65,19 @@ func arrived(from, n int) (s state) {
 
 // deletions: of four messages one is deleted for good, and one lies in the trash,
 // which takes it from the server too.
-func deletions(t *testing.T, b *bed, n int) (there, here state) {
+func deletions(t *testing.T, b *bed, n int) sides {
 	b.deliver(t, 0, 4)
 	b.must(t, "sync")
 	id := b.ids(t, "@inbox")
 	b.must(t, "delete", "--forever", id["m1"])
 	b.must(t, "delete", id["m2"])
 	b.deliver(t, 4, n)
-	there = append(arrived(4, n), "INBOX m0", "INBOX m3")
-	return there, append(slices.Clone(there), "Trash m2")
+	there := append(arrived(4, n), "INBOX m0", "INBOX m3")
+	return sides{there, append(slices.Clone(there), "Trash m2")}
 }
 
 // changes: everything that can be done offline was, and the server changed too.
-func changes(t *testing.T, b *bed, n int) (there, here state) {
+func changes(t *testing.T, b *bed, n int) sides {
 	b.deliver(t, 0, 10)
 	b.doveadm(t, "mailbox", "create", "-u", b.user, "Archive", "Drafts", "Trash")
 	b.must(t, "sync")
@@ -98,7 +95,7 @@ func changes(t *testing.T, b *bed, n int) (there, here state) {
 	both := append(arrived(11, n),
 		`INBOX m0 \Seen \Flagged \Answered`, `Archive m1 \Seen \Flagged`, `Archive m2 kept`, `Trash m3`,
 		`INBOX m5`, `Archive m5`, `INBOX m6 \Answered`, `INBOX m8`, `INBOX m9`, `Drafts m10`)
-	return both, both
+	return sides{both, both}
 }
 
 // ids are the program's ids of the messages in a mailbox, by our names.

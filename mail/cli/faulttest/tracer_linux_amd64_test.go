@@ -20,7 +20,10 @@ type call struct {
 	changes bool   // it writes, creates, removes or makes last
 }
 
-func (c call) String() string {
+func (c *call) String() string {
+	if c == nil {
+		return "which was not made this time"
+	}
 	if c.on == "" {
 		return c.name + " to the server"
 	}

@@ -3,7 +3,6 @@
 package faulttest
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,6 +21,9 @@ const quickly = 5 * time.Second
 // state is what one side has: a line "mailbox message flags" for each message
 // in each mailbox, sorted.
 type state []string
+
+// sides are the states of both.
+type sides struct{ there, here state }
 
 func (b *bed) line(mailbox string, raw []byte, flags mail.Flags) string {
 	var sum gen.Sum
@@ -57,10 +59,10 @@ func (b *bed) there(t *testing.T) state {
 // itself.
 func (b *bed) here(t *testing.T) state {
 	t.Helper()
-	ctx := context.Background()
+	ctx := t.Context()
 	st, err := store.Open(ctx, b.dir, store.Options{ReadOnly: true})
 	if err != nil {
-		t.Fatal(err)
+		return state{fmt.Sprintf("nothing: it does not open: %v", err)}
 	}
 	defer st.Close()
 	var rows []store.Row
@@ -77,7 +79,7 @@ func (b *bed) here(t *testing.T) state {
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		return state{fmt.Sprintf("nothing: it cannot be read: %v", err)}
 	}
 	var s state
 	for _, r := range rows {
@@ -129,7 +131,7 @@ func difference(side string, got, want state) (problems []string) {
 		case n > 0:
 			problems = append(problems, fmt.Sprintf("%s lacks %s", side, line))
 		case n < 0:
-			problems = append(problems, fmt.Sprintf("%s has too much: %s", side, line))
+			problems = append(problems, fmt.Sprintf("%s has, and should not, %s", side, line))
 		}
 	}
 	slices.Sort(problems)
@@ -138,7 +140,7 @@ func difference(side string, got, want state) (problems []string) {
 
 // settled syncs without any fault, at most twice, and tells what is not as it
 // must be then.
-func (b *bed) settled(t *testing.T, there, here state) (problems []string) {
+func (b *bed) settled(t *testing.T, want sides) (problems []string) {
 	t.Helper()
 	for range 2 {
 		b.quiet(t)
@@ -147,8 +149,8 @@ func (b *bed) settled(t *testing.T, there, here state) (problems []string) {
 		if e.code != 0 {
 			problems = append(problems, fmt.Sprintf("sync: exit code %d: %s%s", e.code, e.out, e.err))
 		}
-		problems = append(problems, difference("the server", b.there(t), there)...)
-		problems = append(problems, difference("the store", b.here(t), here)...)
+		problems = append(problems, difference("the server", b.there(t), want.there)...)
+		problems = append(problems, difference("the store", b.here(t), want.here)...)
 		if len(problems) == 0 {
 			break
 		}
