@@ -263,7 +263,11 @@ func (t *Tx) appendTo(op mail.Append, act int64) (mail.PlacementID, error) {
 		return 0, err
 	}
 	q := &place{account: account, message: op.Message, bFlags: op.Flags}
-	if _, err := t.get([]any{&q.date}, `SELECT date FROM message WHERE id = ?`, op.Message); err != nil {
+	found, err := t.get([]any{&q.date}, `SELECT date FROM message WHERE id = ?`, op.Message)
+	if err == nil && !found {
+		err = mail.Errorf(mail.KindGone, "put the message there", "there is no message %d any more", op.Message)
+	}
+	if err != nil {
 		return 0, err
 	}
 	if q.identity, err = t.reidentify(op.Message, to.Account); err != nil {

@@ -1,11 +1,8 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/mattn/go-sqlite3"
@@ -24,9 +21,9 @@ func unreadable(err error) bool {
 
 // refuseLost does not let an empty database take the place of one that is
 // missing beside messages: everything would look as if it had been deleted.
-func (s *Store) refuseLost(ctx context.Context) error {
-	made, err := s.made(ctx)
-	if err != nil || made {
+func (s *Store) refuseLost() error {
+	version, err := peekVersion(s.path("mail.db"))
+	if err != nil || version > 0 {
 		return err
 	}
 	packs, err := filepath.Glob(s.path("packs/*.pack"))
@@ -37,22 +34,4 @@ func (s *Store) refuseLost(ctx context.Context) error {
 		Op: "open the store", Kind: mail.KindDisk, Err: ErrLost,
 		Message: fmt.Sprintf("the list of messages is missing; `postrider check --repair` can make it anew from the messages in %s", s.dir),
 	}
-}
-
-// made reports whether there is a database with tables in it.
-func (s *Store) made(ctx context.Context) (bool, error) {
-	path := s.path("mail.db")
-	if _, err := os.Stat(path); err != nil {
-		if errors.Is(err, os.ErrNotExist) {
-			err = nil
-		}
-		return false, err
-	}
-	db, err := sql.Open("sqlite3", dsn(path, "ro"))
-	if err != nil {
-		return false, err
-	}
-	defer db.Close()
-	version, err := pragmaInt(ctx, db, "user_version")
-	return version > 0, err
 }

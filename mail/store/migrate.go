@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"os"
 
 	"postrider/mail"
 )
@@ -56,21 +55,12 @@ func migrateTo(ctx context.Context, db *sql.DB, version int) error {
 }
 
 // refuseNewer looks at an existing database without changing a byte of it.
-func (s *Store) refuseNewer(ctx context.Context) error {
-	path := s.path("mail.db")
-	if _, err := os.Stat(path); err != nil {
-		return nil
-	}
-	db, err := sql.Open("sqlite3", dsn(path, "ro"))
+func (s *Store) refuseNewer() error {
+	version, err := peekVersion(s.path("mail.db"))
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	version, err := pragmaInt(ctx, db, "user_version")
-	if err != nil {
-		return err
-	}
-	if version > len(migrations) {
+	if version > uint32(len(migrations)) {
 		return mail.Errorf(mail.KindDisk, "open the store",
 			"this store was made by a newer Postrider (version %d, this one knows %d); nothing was changed: %s", version, len(migrations), s.dir)
 	}

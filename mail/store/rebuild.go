@@ -77,14 +77,10 @@ func (b *rebuilding) run() error {
 
 // needed fails if the database can be read.
 func (b *rebuilding) needed() error {
-	made, err := b.s.made(b.ctx)
-	switch {
-	case unreadable(err):
-		return nil
-	case err != nil || !made:
+	if err := b.s.refuseNewer(); err != nil {
 		return err
 	}
-	if err := b.s.refuseNewer(b.ctx); err != nil {
+	if version, err := peekVersion(b.s.path("mail.db")); err != nil || version == 0 {
 		return err
 	}
 	db, err := sql.Open("sqlite3", dsn(b.s.path("mail.db"), "ro"))

@@ -72,7 +72,8 @@ func (s *Store) purgeRows(ctx context.Context) error {
 			err := scan(&o.id, &o.date)
 			gone = append(gone, o)
 			return err
-		}, `SELECT id, date FROM message WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement.message = message.id) LIMIT 5000`)
+		}, `SELECT id, date FROM message WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement.message = message.id)
+			AND NOT received BETWEEN ? AND ? LIMIT 5000`, now.Add(-purgeAfter).Unix(), now.Unix()) // what was just kept is still to be put somewhere
 		if err != nil {
 			return err
 		}
