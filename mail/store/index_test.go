@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -198,4 +199,24 @@ func TestIndexHalfMadeIsMadeAnew(t *testing.T) {
 	if got := r.found("wombat"); len(got) != 1 {
 		t.Errorf("found %q", got)
 	}
+}
+
+// TestDamagedIndexIsNotDamagedMail: a search says what is wrong, and the error
+// does not lead to a rebuild of the database.
+func TestDamagedIndexIsNotDamagedMail(t *testing.T) {
+	r := newRoom(t)
+	r.arrive(r.box("INBOX"), "wombat")
+	r.must(r.Indexed(r.ctx))
+	_, err := r.index.db.Exec(`UPDATE words_data SET block = x'00000000' WHERE id > 10`)
+	r.must(err)
+	for _, text := range []string{"wombat", "is:starred OR wombat"} {
+		_, err = r.search(text)
+		r.isKind(err, mail.KindDisk)
+		if errors.Is(err, ErrLost) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	_, err = r.Check(r.ctx, true, nil)
+	r.must(err)
+	r.reopen()
 }

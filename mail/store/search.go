@@ -145,14 +145,25 @@ func (r *searching) walk(match, where string, args []any) error {
 func (r *searching) candidates(match string, before int64, n int) (ids []mail.MessageID, last int64, err error) {
 	rows, err := r.index.QueryContext(r.ctx, `SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?`, match, before, r.from, n)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, indexError(err)
 	}
 	err = eachRow(rows, func(scan row) error {
 		err := scan(&last)
 		ids = append(ids, messageOf(last))
 		return err
 	})
-	return ids, last, err
+	return ids, last, indexError(err)
+}
+
+// indexError says of a damaged index that it is not the mail that is damaged.
+func indexError(err error) error {
+	if !unreadable(err) {
+		return err
+	}
+	return &mail.Error{
+		Op: "search", Kind: mail.KindDisk, Err: err, Detail: err.Error(),
+		Message: "the index of words is damaged; `postrider check --repair` has it made anew",
+	}
 }
 
 // keep adds the placements of candidates that pass the filter.

@@ -163,7 +163,7 @@ func (w *whereBuilder) text(t query.Text) string {
 		})
 	}
 	if err != nil {
-		w.err = err
+		w.err = indexError(err)
 	}
 	return w.in("g.id", ids)
 }
