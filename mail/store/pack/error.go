@@ -31,6 +31,9 @@ func diskError(op, path string, err error) error {
 	if errors.As(err, &pathErr) {
 		err = pathErr.Err
 	}
+	if isFull(err) {
+		return &mail.Error{Op: op, Kind: mail.KindDisk, Message: "the disk is full: " + path, Detail: err.Error(), Err: err}
+	}
 	return mail.Errorf(mail.KindDisk, op, "%s: %w", path, err)
 }
 

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -16,3 +17,6 @@ func tryLock(f *os.File) error {
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	return windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, new(windows.Overlapped))
 }
+
+// isFull reports that there is no room.
+func isFull(err error) bool { return errors.Is(err, windows.ERROR_DISK_FULL) }
