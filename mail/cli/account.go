@@ -14,7 +14,8 @@ func (a *app) accountCommand() *cobra.Command {
 		Use: "account", Short: "Add, list, test, edit and remove accounts", Args: noWords,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.missing(cmd) },
 	}
-	cmd.AddCommand(a.accountAddCommand(), a.accountListCommand(), a.accountTestCommand(), a.accountEditCommand(), a.accountRemoveCommand())
+	cmd.AddCommand(a.accountAddCommand(), a.accountListCommand(), a.accountTestCommand(), a.accountEditCommand(),
+		a.accountRemoveCommand(), a.accountSignInCommand())
 	return cmd
 }
 

@@ -78,7 +78,7 @@ func (a *app) settle(cmd *cobra.Command, _ []string) (err error) {
 		return usageError{err}
 	}
 	if a.host != nil {
-		a.now = a.host.Now
+		a.now, a.data = a.host.Now, a.host.Dir()
 		return nil
 	}
 	shifted, err := clockFrom(a.clock)

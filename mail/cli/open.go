@@ -74,9 +74,14 @@ func (a *app) holding(ctx context.Context, c *client.Client, do work) (err error
 		a.say("Other commands cannot be taken over meanwhile: %v", err)
 		return a.named(ctx, c, do)
 	}
-	go l.Serve(func(ctx context.Context, r handover.Request) int { return host(ctx, c, r) })
+	go l.Serve(ctx, func(ctx context.Context, r handover.Request) int { return host(ctx, c, r) })
 	defer l.Close()
-	return a.named(ctx, c, do)
+	err = a.named(ctx, c, do)
+	if n := l.Busy(); n > 0 && ctx.Err() == nil {
+		a.flush()
+		a.say("This one is done, and stays until %s that it took over have ended.", count(n, "command"))
+	}
+	return err
 }
 
 // host runs a command that another process has handed over.

@@ -138,9 +138,17 @@ func difference(side string, got, want state) (problems []string) {
 	return problems
 }
 
-// settled syncs without any fault, at most twice, and tells what is not as it
-// must be then.
+// settled checks the store as it was left, syncs without any fault, at most
+// twice, and tells what is not as it must be then.
 func (b *bed) settled(t *testing.T, want sides) (problems []string) {
+	t.Helper()
+	for _, p := range b.check(t) {
+		problems = append(problems, "at once, "+p)
+	}
+	return append(problems, b.resynced(t, want)...)
+}
+
+func (b *bed) resynced(t *testing.T, want sides) (problems []string) {
 	t.Helper()
 	for range 2 {
 		b.quiet(t)

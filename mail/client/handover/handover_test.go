@@ -26,13 +26,15 @@ func serve(t *testing.T, dir string, run func(context.Context, Request) int) *Li
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		l.Serve(run)
+		l.Serve(ctx, run)
 	}()
 	t.Cleanup(func() {
-		l.Stop()
+		stop()
+		l.Close()
 		<-done
 	})
 	return l
@@ -145,6 +147,9 @@ func TestCloseWaitsForCommands(t *testing.T) {
 		result <- code
 	}()
 	<-begun
+	if n := l.Busy(); n != 1 {
+		t.Errorf("%d commands run, want 1", n)
+	}
 	closed := make(chan struct{})
 	go func() {
 		l.Close()
@@ -163,6 +168,25 @@ func TestCloseWaitsForCommands(t *testing.T) {
 	if _, _, _, err := call(t, dir, "sync"); !errors.Is(err, ErrNobody) {
 		t.Errorf("after the end: %v, want nobody", err)
 	}
+}
+
+// TestHolderEnds: its end tells the commands it took over to end, too.
+func TestHolderEnds(t *testing.T) {
+	dir := t.TempDir()
+	l, err := Listen(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	go l.Serve(ctx, func(ctx context.Context, r Request) int {
+		stop()
+		<-ctx.Done()
+		return 1
+	})
+	if code, _, _, err := call(t, dir, "sync", "--watch"); code != 1 || err != nil {
+		t.Errorf("%d, %v; want the command's own end", code, err)
+	}
+	l.Close()
 }
 
 // TestOddCallers: what is no command of ours is not run.

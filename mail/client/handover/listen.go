@@ -29,13 +29,12 @@ type Request struct {
 type Listener struct {
 	net  net.Listener
 	path string
-	stop context.CancelFunc
-	ctx  context.Context
 
 	mu     sync.Mutex
 	closed bool
 	open   map[net.Conn]bool // callers whose command has not begun
 	runs   sync.WaitGroup
+	busy   int // commands that run
 }
 
 // Listen opens the socket of a data folder. The caller has the store's lock: a
@@ -49,12 +48,12 @@ func Listen(dir string) (*Listener, error) {
 	if err != nil {
 		return nil, mail.Wrap(mail.KindDisk, "listen for commands", err)
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	return &Listener{net: l, path: path, ctx: ctx, stop: stop, open: map[net.Conn]bool{}}, nil
+	return &Listener{net: l, path: path, open: map[net.Conn]bool{}}, nil
 }
 
-// Serve runs commands, each in a goroutine of its own, until Close.
-func (l *Listener) Serve(run func(context.Context, Request) int) {
+// Serve runs commands, each in a goroutine of its own, until Close. They are told
+// to end when ctx does.
+func (l *Listener) Serve(ctx context.Context, run func(context.Context, Request) int) {
 	for {
 		conn, err := l.net.Accept()
 		if err != nil {
@@ -67,7 +66,7 @@ func (l *Listener) Serve(run func(context.Context, Request) int) {
 		go func() {
 			defer l.runs.Done()
 			defer conn.Close()
-			l.serve(conn, run)
+			l.serve(ctx, conn, run)
 		}()
 	}
 }
@@ -89,10 +88,34 @@ func (l *Listener) begin(conn net.Conn) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.open, conn)
-	return !l.closed
+	if l.closed {
+		return false
+	}
+	l.busy++
+	return true
 }
 
-func (l *Listener) serve(conn net.Conn, run func(context.Context, Request) int) {
+// refuse lets a caller go whose command does not begin.
+func (l *Listener) refuse(conn net.Conn) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.open, conn)
+}
+
+func (l *Listener) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.busy--
+}
+
+// Busy is how many commands of others run.
+func (l *Listener) Busy() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.busy
+}
+
+func (l *Listener) serve(ctx context.Context, conn net.Conn, run func(context.Context, Request) int) {
 	out := &lines{enc: json.NewEncoder(conn)}
 	in := bufio.NewReader(conn)
 	var c command
@@ -103,13 +126,15 @@ func (l *Listener) serve(conn net.Conn, run func(context.Context, Request) int) 
 	if err == nil {
 		err = c.check()
 	}
-	if !l.begin(conn) || err != nil {
+	if err != nil || !l.begin(conn) {
+		l.refuse(conn)
 		return
 	}
+	defer l.end()
 	if out.send(reply{Taken: true}) != nil {
 		return
 	}
-	ctx, cancel := context.WithCancel(l.ctx)
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	go func() { // nothing more comes from a caller: an end of the line is an end of interest
 		in.ReadByte()
@@ -134,12 +159,5 @@ func (l *Listener) Close() error {
 	os.Remove(l.path) // while the store is still ours; a leftover would do no harm
 	err := l.net.Close()
 	l.runs.Wait()
-	l.stop()
 	return err
-}
-
-// Stop is Close that tells the running commands to end.
-func (l *Listener) Stop() error {
-	l.stop()
-	return l.Close()
 }
