@@ -54,7 +54,7 @@ func connect(ctx context.Context, cfg Config) (*Driver, error) {
 	d := &Driver{cfg: cfg, conn: conn, news: make(chan struct{}, 1)}
 	d.wire = wire.New(conn, wire.Options{
 		Secure: server.TLS != accounts.StartTLS, Timeout: cfg.Timeout, Transcript: cfg.Transcript, TranscriptBodies: cfg.TranscriptBodies,
-		OnExtra: d.onExtra,
+		OnExtra: d.onExtra, OnNotify: d.onNotify,
 	})
 	if err := d.signIn(ctx, cred); err != nil {
 		d.wire.Close()

@@ -2,8 +2,11 @@ package imap_test
 
 import (
 	"context"
+	"flag"
 	"net"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"postrider/accounts"
@@ -16,39 +19,61 @@ import (
 	"postrider/mail/store"
 )
 
-// modern is what Dovecot 2.3 offers, without what nobody here asks for.
-const modern = "IMAP4rev1 SASL-IR LITERAL+ ENABLE IDLE ID SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH SEARCHRES UIDPLUS MOVE UNSELECT CONDSTORE QRESYNC NOTIFY NAMESPACE CHILDREN"
+var all = flag.Bool("all", false, "test against servers that lack one extension each, too")
 
-// servers are Dovecots that differ in what they offer: all of it, all but one,
-// and next to nothing.
-var servers = map[string]string{
-	"modern":         modern,
-	"no CONDSTORE":   "IMAP4rev1 IDLE SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH UIDPLUS MOVE UNSELECT",
-	"no UIDPLUS":     "IMAP4rev1 IDLE SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH MOVE UNSELECT CONDSTORE",
-	"no MOVE":        "IMAP4rev1 IDLE SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH UIDPLUS UNSELECT CONDSTORE",
-	"no LIST-STATUS": "IMAP4rev1 IDLE SPECIAL-USE LIST-EXTENDED ESEARCH UIDPLUS MOVE UNSELECT CONDSTORE",
-	"no IDLE":        "IMAP4rev1 SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH UIDPLUS MOVE UNSELECT CONDSTORE",
-	"no ESEARCH":     "IMAP4rev1 IDLE SPECIAL-USE LIST-EXTENDED LIST-STATUS UIDPLUS MOVE UNSELECT CONDSTORE",
-	"no SPECIAL-USE": "IMAP4rev1 IDLE LIST-EXTENDED LIST-STATUS ESEARCH UIDPLUS MOVE UNSELECT CONDSTORE",
-	"poor":           "IMAP4rev1",
+// modern is what Dovecot 2.3 offers of what the driver makes use of.
+var modern = strings.Fields("IMAP4rev1 LITERAL+ IDLE SPECIAL-USE LIST-EXTENDED LIST-STATUS ESEARCH UIDPLUS MOVE UNSELECT CONDSTORE QRESYNC ENABLE NOTIFY")
+
+// kind is a Dovecot by what it does not offer.
+type kind struct {
+	name string
+	less string
+	rare bool // tested only with -all
 }
 
-func offering(capabilities string) mailtest.Option {
-	return mailtest.Config("protocol imap {\n imap_capability = " + capabilities + "\n}")
+var kinds = []kind{
+	{"modern", "", false},
+	{"no CONDSTORE", "CONDSTORE QRESYNC", false},
+	{"no UIDPLUS and MOVE", "UIDPLUS MOVE", false},
+	{"poor", "all", false},
+	{"no UIDPLUS", "UIDPLUS", true},
+	{"no MOVE", "MOVE", true},
+	{"no LIST-STATUS", "LIST-STATUS", true},
+	{"no IDLE", "IDLE NOTIFY", true},
+	{"no NOTIFY", "NOTIFY", true},
+	{"no ESEARCH", "ESEARCH", true},
+	{"no SPECIAL-USE", "SPECIAL-USE", true},
+	{"no LIST-EXTENDED", "LIST-EXTENDED LIST-STATUS SPECIAL-USE", true},
 }
+
+// option makes a Dovecot of the kind.
+func (k kind) option() mailtest.Option {
+	if k.less == "all" {
+		return mailtest.Config(mailtest.OldIMAP)
+	}
+	less := strings.Fields(k.less)
+	offers := slices.DeleteFunc(slices.Clone(modern), func(c string) bool { return slices.Contains(less, c) })
+	return mailtest.Config("protocol imap {\n imap_capability = " + strings.Join(offers, " ") + "\n}")
+}
+
+// mute reports that the server does not tell of news.
+func (k kind) mute() bool { return k.less == "all" || strings.Contains(k.less, "IDLE") }
 
 func TestDriverKeepsContract(t *testing.T) {
-	for name, capabilities := range servers {
-		t.Run(name, func(t *testing.T) {
+	for _, k := range kinds {
+		t.Run(k.name, func(t *testing.T) {
+			if k.rare && !*all {
+				t.Skip("only with -all")
+			}
 			t.Parallel()
-			enginetest.Run(t, dovecotFactory(t, name, capabilities))
+			enginetest.Run(t, k.factory(t))
 		})
 	}
 }
 
-// dovecotFactory serves one Dovecot to a whole contract.
-func dovecotFactory(t *testing.T, name, capabilities string) enginetest.Factory {
-	s := mailtest.Dovecot(t, offering(capabilities))
+// factory serves one Dovecot to a whole contract.
+func (k kind) factory(t *testing.T) enginetest.Factory {
+	s := mailtest.Dovecot(t, k.option())
 	other := newRival(t, s)
 	proxy := mailtest.Proxy(t, s.IMAP)
 	return func(t *testing.T) enginetest.Subject {
@@ -57,13 +82,19 @@ func dovecotFactory(t *testing.T, name, capabilities string) enginetest.Factory 
 		}
 		return enginetest.Subject{
 			Protocol: store.IMAP, Server: other,
-			Mute:    name == "no IDLE" || name == "poor",
+			Mute:    k.mute(),
 			Connect: func(st *store.Store) engine.Connect { return connectTo(t, proxy.Addr, st) },
 			CutAt:   func(n int) { cutAt(proxy, n) },
-			Cuts:    10,
+			Cuts:    cuts,
 		}
 	}
 }
+
+// A small session brings some 4,000 octets: cuts many points are spread over it.
+const (
+	cuts        = 6
+	sessionPart = 661
+)
 
 // cutAt cuts the next connection after so many parts of what a server says in
 // a small session.
@@ -73,7 +104,7 @@ func cutAt(p *mailtest.FaultProxy, n int) {
 		p.SetRules()
 		return
 	}
-	p.SetRules(mailtest.Rule{Conn: 1, Dir: mailtest.Down, Do: mailtest.Cut, After: int64(n) * 397})
+	p.SetRules(mailtest.Rule{Conn: 1, Dir: mailtest.Down, Do: mailtest.Cut, After: int64(n) * sessionPart})
 }
 
 // connectTo connects to alice's account at addr.

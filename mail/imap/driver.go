@@ -25,7 +25,7 @@ type Driver struct {
 	news   chan struct{} // holds a token when the server said something by itself
 
 	inbox     selection // the inbox as the last pull took it in
-	deaf      bool      // the server refused NOTIFY
+	others    others    // what the server tells of folders that are not open
 	selected  string    // the server's name of the mailbox that is open; "" none
 	open      selection
 	remoteIDs map[mail.UID]string // of the FETCH under way, from items that go-imap does not know

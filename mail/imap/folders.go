@@ -30,6 +30,7 @@ func (d *Driver) folders(ctx context.Context) (list []folder, err error) {
 		for _, b := range boxes {
 			list = append(list, folder{mailboxOf(b), b.Status})
 		}
+		list = newest(list)
 		return err
 	})
 	if err != nil {
@@ -39,7 +40,25 @@ func (d *Driver) folders(ctx context.Context) (list []folder, err error) {
 	slices.SortStableFunc(list, func(a, b folder) int {
 		return cmp.Or(cmp.Compare(rank(a.Role), rank(b.Role)), cmp.Compare(a.Remote, b.Remote))
 	})
-	return list, d.statusEach(ctx, list)
+	err = d.statusEach(ctx, list)
+	d.others.listed(list)
+	return list, err
+}
+
+// newest leaves the last word on each mailbox, should the server have told of
+// one by itself among the list.
+func newest(list []folder) []folder {
+	at := map[string]int{}
+	kept := list[:0]
+	for _, f := range list {
+		if i, twice := at[f.Remote]; twice {
+			kept[i] = f
+			continue
+		}
+		at[f.Remote] = len(kept)
+		kept = append(kept, f)
+	}
+	return kept
 }
 
 func (d *Driver) statusItems() *imap.StatusOptions {

@@ -24,6 +24,8 @@ type pulling struct {
 	boxes []*pulled
 	of    int
 
+	wasOpen string // when the pull began: the list tells its state as old as our view of it (RFC 9051 6.3.11)
+
 	mu   sync.Mutex // progress is told by the intake too
 	done int
 }
@@ -39,7 +41,7 @@ type pulled struct {
 
 // Pull implements engine.Driver.
 func (d *Driver) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) error {
-	p := &pulling{Driver: d, scope: scope, m: m}
+	p := &pulling{Driver: d, scope: scope, m: m, wasOpen: d.selected}
 	if err := p.welcome(ctx); err != nil {
 		return err
 	}
@@ -110,7 +112,7 @@ func (p *pulling) look(ctx context.Context, f folder) error {
 		return err
 	}
 	box := &pulled{Mailbox: f.Mailbox}
-	if unchanged(f, st) {
+	if f.Remote != p.wasOpen && unchanged(f, st) {
 		return p.keepBodiless(ctx, box)
 	}
 	if err := p.scope.Between(ctx); err != nil {
@@ -127,6 +129,12 @@ func unchanged(f folder, st mail.MailboxState) bool {
 	return s != nil && s.NumMessages != nil && s.HighestModSeq != 0 && st.Complete && st.Waiting == 0 &&
 		mail.UIDValidity(s.UIDValidity) == st.Validity && mail.UID(s.UIDNext) == st.UIDNext &&
 		mail.ModSeq(s.HighestModSeq) == st.ModSeq && int(*s.NumMessages) == st.Messages
+}
+
+// is reports that a mailbox that was opened is as the mirror left it.
+func (s selection) is(st mail.MailboxState) bool {
+	return s.modseq != 0 && st.Complete && st.Waiting == 0 &&
+		s.validity == st.Validity && s.next == st.UIDNext && s.modseq == st.ModSeq && s.exists == st.Messages
 }
 
 // keepBodiless remembers an unchanged folder whose bodies are not all here.
@@ -146,12 +154,15 @@ func (p *pulling) changed(ctx context.Context, box *pulled) error {
 	if box.Role == mail.RoleInbox {
 		p.inbox = box.sel
 	}
+	st, err := p.m.State(ctx, box.ID)
+	if err != nil || box.sel.is(st) {
+		return err
+	}
 	if err := p.m.Begin(ctx, box.ID, box.sel.validity); err != nil {
 		return err
 	}
 	box.open = true
-	st, err := p.m.State(ctx, box.ID)
-	if err != nil {
+	if st, err = p.m.State(ctx, box.ID); err != nil { // a new UIDVALIDITY makes it void
 		return err
 	}
 	if box.sel.next == 0 { // not said (RFC 3501 7.1 allows it): no short cuts

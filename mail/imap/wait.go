@@ -7,9 +7,9 @@ import (
 	"postrider/mail"
 )
 
-// How long a Wait lasts at most. Push is for the inbox alone; what other
+// How long a Wait lasts at most. IDLE tells of the inbox alone: what other
 // clients do in other folders is looked for now and then, which costs one round
-// trip where the server has LIST-STATUS.
+// trip where the server has LIST-STATUS. With NOTIFY it is only to be safe.
 const (
 	lookCheaply = time.Minute
 	lookDearly  = 5 * time.Minute
@@ -20,20 +20,46 @@ const (
 // responses, a delivery of ten mails ten.
 const settle = 20 * time.Millisecond
 
-// Wait implements engine.Driver: IDLE in the inbox (RFC 2177), else patience.
+// Wait implements engine.Driver: IDLE in the inbox (RFC 2177), with news of the
+// other folders where the server has NOTIFY (RFC 5465); else patience.
 func (d *Driver) Wait(ctx context.Context) error {
 	if !d.has("IDLE") {
 		return d.sleep(ctx, pollEvery)
 	}
-	if err := d.sel(ctx, "INBOX"); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
+	}
+	gentle, cancel := gently(ctx)
+	defer cancel()
+	if err := d.sel(gentle, "INBOX"); err != nil {
+		return err
+	}
+	if d.missed() {
+		return nil
 	}
 	select {
 	case <-d.news: // said while something else went on; a pull sees it
 		return nil
 	default:
 	}
-	return d.idle(ctx)
+	return d.listen(ctx, gentle)
+}
+
+// gently returns a context for the commands of a Wait: they are not torn when
+// ctx ends, for the connection is needed for what ended it. They have stopIdle
+// to come to their end.
+func gently(ctx context.Context) (context.Context, context.CancelFunc) {
+	gentle, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(stopIdle, cancel) })
+	return gentle, func() { stop(); cancel() }
+}
+
+// missed reports that the inbox is not as the pull took it in. What came since
+// then was part of a SELECT's answer, and the server will not say it again.
+func (d *Driver) missed() bool {
+	was := d.inbox
+	d.inbox = d.open // once is enough, also for a server that contradicts itself
+	return was != selection{} && was != d.open
 }
 
 func (d *Driver) sleep(ctx context.Context, t time.Duration) error {
@@ -47,25 +73,41 @@ func (d *Driver) sleep(ctx context.Context, t time.Duration) error {
 	}
 }
 
-func (d *Driver) idle(ctx context.Context) error {
+// listen idles, and has the server tell of all folders meanwhile: during other
+// commands what it tells could pass for their answers.
+func (d *Driver) listen(ctx, gentle context.Context) error {
+	notify, err := d.notify(gentle)
+	if err != nil {
+		return err
+	}
+	limit := lookDearly
+	if !notify && d.has("LIST-STATUS") && d.has("CONDSTORE") {
+		limit = lookCheaply
+	}
+	if err = ctx.Err(); err == nil {
+		err = d.idle(ctx, gentle, limit)
+	}
+	if notify && d.wire.Err() == nil {
+		d.hush()
+	}
+	return err
+}
+
+func (d *Driver) idle(ctx, gentle context.Context, limit time.Duration) error {
 	cmd, err := d.client.Idle()
 	if err != nil {
 		return d.wire.Explain("wait for news", err)
 	}
-	waiting := d.untilNews(ctx)
-	stop := context.WithoutCancel(ctx)
-	stop, cancel := context.WithTimeout(stop, stopIdle)
+	waiting := d.untilNews(ctx, limit)
+	gentle, cancel := context.WithTimeout(gentle, stopIdle)
 	defer cancel()
-	ended := d.bound(stop, "wait for news", func() error {
+	ended := d.bound(gentle, "wait for news", func() error {
 		if err := cmd.Close(); err != nil {
 			return err
 		}
 		return cmd.Wait()
 	})
-	if ended != nil && d.wire.Err() != nil {
-		return ended
-	}
-	if ended != nil && mail.Is(ended, mail.KindOffline) {
+	if ended != nil && (d.wire.Err() != nil || mail.Is(ended, mail.KindOffline)) {
 		return ended
 	}
 	return waiting
@@ -75,11 +117,7 @@ func (d *Driver) idle(ctx context.Context) error {
 // gone (NAT dropped the connection, the computer slept).
 const stopIdle = 10 * time.Second
 
-func (d *Driver) untilNews(ctx context.Context) error {
-	limit := lookDearly
-	if d.has("LIST-STATUS") && d.has("CONDSTORE") {
-		limit = lookCheaply
-	}
+func (d *Driver) untilNews(ctx context.Context, limit time.Duration) error {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {

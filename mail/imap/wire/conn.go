@@ -35,6 +35,7 @@ type Options struct {
 	OnVanished func(earlier bool, uids []mail.UIDRange) // RFC 7162 3.2.10
 	OnExtra    func(Extra)                              // FETCH items that go-imap lacks
 	OnCode     func(Code)                               // every response code, known or not
+	OnNotify   func(Notice)                             // what nobody asked about
 	OnUnknown  func(line string)                        // what was left out, cleaned and cut short
 }
 

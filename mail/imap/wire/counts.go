@@ -40,6 +40,10 @@ func (c *Conn) repairStatus(p *parser) error {
 		}
 		items = append(items, word+" "+strconv.FormatInt(n, 10))
 	}
+	if c.unasked() {
+		c.notify(noticeOf(decodeName(c.mailbox(name)), items))
+		return nil
+	}
 	c.emit("* STATUS ", quote(c.mailbox(name)), " (", strings.Join(items, " "), ")")
 	return nil
 }

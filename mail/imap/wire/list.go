@@ -31,6 +31,10 @@ func (c *Conn) repairList(p *parser) error {
 	if err != nil {
 		return err
 	}
+	if c.unasked() {
+		c.notify(Notice{Mailbox: decodeName(c.mailbox(name)), Tree: true})
+		return nil
+	}
 	c.emit("* LIST ", mailboxAttrs(attrs), " ", delim, " ", quote(c.mailbox(name)), extended)
 	return nil
 }
