@@ -74,8 +74,12 @@ func pullSees(b *bed) {
 	b.must(b.Server.SetFlags("INBOX", "one", mail.FlagPatch{Remove: seen.Add}))
 	b.must(b.Server.Expunge("A", "five"))
 	b.must(b.Server.Expunge("A", "six"))
+	b.must(b.Server.Move("B", "three", "A")) // and in the other direction
 	b.sync()
-	b.agree(Line("INBOX", "one", work.Add), plain("INBOX", "four"), plain("B", "three"))
+	b.agree(Line("INBOX", "one", work.Add), plain("INBOX", "four"), plain("A", "three"))
+	if got := b.row("A", "three").ID; got != moved {
+		b.t.Errorf("what another client moved has id %d, had %d", got, moved)
+	}
 }
 
 func pullSeesFolders(b *bed) {
