@@ -109,7 +109,7 @@ func (b *bed) check(t *testing.T) (problems []string) {
 		problems = append(problems, fmt.Sprintf("check: %s: %s", p.Kind, p.What))
 	}
 	if !report.OK || e.code != 0 {
-		problems = append(problems, fmt.Sprintf("check: exit code %d", e.code))
+		problems = append(problems, fmt.Sprintf("check: exit code %d: %s", e.code, e.out))
 	}
 	if e.took > quickly {
 		problems = append(problems, fmt.Sprintf("check took %v", e.took))
