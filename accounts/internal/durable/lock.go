@@ -3,7 +3,6 @@ package durable
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"time"
 )
@@ -18,7 +17,7 @@ const patience = 10 * time.Second
 // returned function frees, and waits a moment for another holder. The file
 // stays behind: removing it would let two processes lock two files of one name.
 func Lock(ctx context.Context, path string) (unlock func(), err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := makeDir(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, patience, ErrBusy)

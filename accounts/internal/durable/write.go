@@ -20,7 +20,7 @@ func Write(path string, data []byte) (err error) {
 		return err
 	}
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDir(dir); err != nil {
 		return err
 	}
 	tmp, err := fill(dir, filepath.Base(path), data)
@@ -32,6 +32,29 @@ func Write(path string, data []byte) (err error) {
 		return err
 	}
 	return syncDir(dir)
+}
+
+// makeDir makes a folder and those on the way to it, all to last: a folder whose
+// name is lost takes with it what was so carefully synced inside.
+func makeDir(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeDir(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		if info, _ := os.Stat(dir); info == nil || !info.IsDir() { // nobody else made it meanwhile
+			return err
+		}
+	}
+	if err := syncDir(parent); err != nil && !errors.Is(err, fs.ErrPermission) {
+		return err // one may be allowed to make folders where one may not look
+	}
+	return nil
 }
 
 // fill makes a synced file beside the one it will replace, since a rename

@@ -41,18 +41,24 @@ func newBed(t *testing.T, server *mailtest.Server, user, protocol string, flags 
 		t.Fatal(err)
 	}
 	quickVault(t, filepath.Join(b.dir, "vault-key.age"))
-	host := server.IMAP
-	if protocol == "pop3" {
-		host = server.POP3
-	}
-	args := append([]string{"account", "add", "--address", b.address(), "--protocol", protocol, "--host", host,
-		"--tls", "none", "--user", user, "--no-smtp", "--password-stdin", "--no-test"}, flags...)
-	_, end := b.start(t, mailtest.Password(user)+"\n", args...)
+	_, end := b.start(t, b.password(), b.adding(protocol, flags...)...)
 	if e := end(); e.code != 0 {
 		t.Fatalf("account add: %s", e.err)
 	}
 	return b
 }
+
+// adding is the command that adds the account, with password on stdin.
+func (b *bed) adding(protocol string, flags ...string) []string {
+	host := b.server.IMAP
+	if protocol == "pop3" {
+		host = b.server.POP3
+	}
+	return append([]string{"account", "add", "--address", b.address(), "--protocol", protocol, "--host", host,
+		"--tls", "none", "--user", b.user, "--no-smtp", "--password-stdin", "--no-test"}, flags...)
+}
+
+func (b *bed) password() string { return mailtest.Password(b.user) + "\n" }
 
 // fastDir is in memory where the system has such a folder: what would be lost
 // with the power is not what these tests are about.

@@ -82,7 +82,7 @@ func (s *staged) count(t *testing.T, of func(call) bool) (n int) {
 		}
 		return fault{}
 	}}
-	e, err := tr.run("sync")
+	e, err := tr.run("", "sync")
 	if err != nil {
 		skipUntraced(t, err)
 	}
@@ -118,7 +118,7 @@ func (s *staged) befallOne(t *testing.T, n int, of func(call) bool, then fault, 
 		}
 		return fault{}
 	}}
-	e, err := tr.run("sync", "--json")
+	e, err := tr.run("", "sync", "--json")
 	if err != nil {
 		t.Fatal(err)
 	}

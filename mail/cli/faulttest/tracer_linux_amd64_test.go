@@ -1,6 +1,7 @@
 package faulttest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +17,7 @@ import (
 // call is a system call about a file of the data folder, or a connection.
 type call struct {
 	name    string
-	on      string // the file below the data folder; "" for a connection
+	on      string // the file, as seen from the data folder; "" for a connection
 	changes bool   // it writes, creates, removes or makes last
 }
 
@@ -42,6 +43,7 @@ type fault struct {
 // and a Go program's go from one to another.)
 type tracer struct {
 	program
+	root   string // calls about files below it are looked at; "": the data folder
 	befall func(call) fault
 
 	pid     int
@@ -82,18 +84,27 @@ var calls = map[uint64]struct {
 
 // run runs a command with befall called for every call of interest. It must not
 // be called by two goroutines for one tracer.
-func (tr *tracer) run(args ...string) (e ending, err error) {
+func (tr *tracer) run(stdin string, args ...string) (e ending, err error) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		runtime.LockOSThread() // a thread of the kernel traces, not a process; this one ends with the goroutine
-		e, err = tr.trace(args)
+		e, err = tr.trace(stdin, args)
 	}()
 	<-done
 	return e, err
 }
 
-func (tr *tracer) trace(args []string) (e ending, err error) {
+func (tr *tracer) trace(stdin string, args []string) (e ending, err error) {
+	in, err := os.CreateTemp("", "faulttest")
+	if err != nil {
+		return e, err
+	}
+	defer os.Remove(in.Name())
+	defer in.Close()
+	if _, err := in.WriteAt([]byte(stdin), 0); err != nil {
+		return e, err
+	}
 	out, err := os.CreateTemp("", "faulttest")
 	if err != nil {
 		return e, err
@@ -106,16 +117,11 @@ func (tr *tracer) trace(args []string) (e ending, err error) {
 	}
 	defer os.Remove(errs.Name())
 	defer errs.Close()
-	none, err := os.Open(os.DevNull)
-	if err != nil {
-		return e, err
-	}
-	defer none.Close()
 
 	began := time.Now()
 	tr.threads = map[int]*thread{}
 	tr.pid, err = syscall.ForkExec(tr.path, append([]string{tr.path}, args...), &syscall.ProcAttr{
-		Env: tr.env(), Files: []uintptr{none.Fd(), out.Fd(), errs.Fd()},
+		Env: tr.env(), Files: []uintptr{in.Fd(), out.Fd(), errs.Fd()},
 		Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true},
 	})
 	if err != nil {
@@ -266,7 +272,7 @@ func (tr *tracer) recognise(tid int, regs *syscall.PtraceRegs) (c call, ok bool)
 	if strings.HasPrefix(target, "socket:") {
 		return c, c.name == "read" || c.name == "write"
 	}
-	rel, err := filepath.Rel(tr.dir, target)
+	rel, err := filepath.Rel(cmp.Or(tr.root, tr.dir), target)
 	if err != nil || strings.HasPrefix(rel, "..") {
 		return c, false
 	}
