@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -47,6 +48,10 @@ type changeKey struct {
 	mask    mail.ChangeMask
 }
 
+func (k changeKey) compare(other changeKey) int {
+	return cmp.Or(cmp.Compare(k.mailbox, other.mailbox), cmp.Compare(k.mask, other.mask))
+}
+
 // list puts all of it into changes, in an order that is the same every time.
 func (c *changes) list() []mail.Change {
 	added, removed := map[mail.MailboxID][]mail.PlacementID{}, map[mail.MailboxID][]mail.PlacementID{}
@@ -73,9 +78,9 @@ func (c *changes) list() []mail.Change {
 	for _, m := range sortedMailboxes(added) {
 		list = append(list, mail.PlacementsAdded{Mailbox: m, IDs: added[m]})
 	}
-	for k, ids := range changed {
+	for _, k := range slices.SortedFunc(maps.Keys(changed), changeKey.compare) {
 		if k.mailbox != 0 && k.mask != 0 {
-			list = append(list, mail.PlacementsChanged{Mailbox: k.mailbox, IDs: ids, Mask: k.mask})
+			list = append(list, mail.PlacementsChanged{Mailbox: k.mailbox, IDs: changed[k], Mask: k.mask})
 		}
 	}
 	for _, m := range sortedMailboxes(counts) {

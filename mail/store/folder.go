@@ -135,7 +135,7 @@ func (t *Tx) deleteMailbox(op mail.DeleteMailbox, act int64) error {
 func (t *Tx) mayDelete(account int64, box mail.Mailbox) error {
 	var inside int
 	_, err := t.get([]any{&inside}, `SELECT (SELECT count(*) FROM placement WHERE mailbox = ?1 OR b_mailbox = ?1) +
-		(SELECT count(*) FROM mailbox WHERE account = ?2 AND path LIKE ?3 ESCAPE '\')`, box.ID, account, likePrefix(box.Path+"/"))
+		(SELECT count(*) FROM mailbox WHERE account = ?2 AND substr(path, 1, length(?3)) = ?3)`, box.ID, account, box.Path+"/")
 	switch {
 	case err != nil:
 		return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -21,8 +22,8 @@ func unreadable(err error) bool {
 
 // refuseLost does not let an empty database take the place of one that is
 // missing beside messages: everything would look as if it had been deleted.
-func (s *Store) refuseLost() error {
-	version, err := peekVersion(s.path("mail.db"))
+func (s *Store) refuseLost(ctx context.Context) error {
+	version, err := databaseVersion(ctx, s.path("mail.db"))
 	if err != nil || version > 0 {
 		return err
 	}

@@ -182,12 +182,67 @@ func (t *Tx) freePath(account int64, box mail.Mailbox) (string, error) {
 }
 
 func (t *Tx) forgetMissing(account int64, key mail.AccountID) error {
-	n, err := t.count(`DELETE FROM mailbox WHERE account = ? AND origin = 'remote' AND missing >= ? AND remote <> ''
+	var gone []mail.MailboxID
+	err := t.each(func(scan row) error {
+		var id mail.MailboxID
+		err := scan(&id)
+		gone = append(gone, id)
+		return err
+	}, `SELECT id FROM mailbox WHERE account = ? AND origin = 'remote' AND missing >= ? AND remote <> ''
 		AND NOT EXISTS (SELECT 1 FROM op WHERE op.mailbox = mailbox.id)`, account, missingLimit)
-	if n > 0 {
-		t.tree(key)
+	if err != nil || len(gone) == 0 {
+		return err
 	}
-	return err
+	t.tree(key)
+	for _, id := range gone {
+		if err := t.saveFrom(id); err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM mailbox WHERE id = ?`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveFrom keeps what the person has moved or copied out of a mailbox that the
+// server dropped before it could do the same: the bytes are uploaded instead.
+func (t *Tx) saveFrom(box mail.MailboxID) error {
+	list, err := t.places(`SELECT `+placeColumns+` FROM placement p WHERE b_mailbox = ?1
+		AND (EXISTS (SELECT 1 FROM op WHERE placement = p.id) OR EXISTS (SELECT 1 FROM op WHERE source = p.id))`, box)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if err := t.rescueCopies(p); err != nil {
+			return err
+		}
+		if p.mailbox == 0 || p.mailbox == box {
+			continue
+		}
+		if err := t.uploadMoved(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uploadMoved makes an upload of all that waits for p, if its bytes are here.
+func (t *Tx) uploadMoved(p *place) error {
+	var length int64
+	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, p.message); err != nil || length == 0 {
+		return err
+	}
+	ops, err := t.opsOf(p.id)
+	if err != nil || len(ops) == 0 {
+		return err
+	}
+	to := p.mailbox
+	if err := t.dropOps(p); err != nil {
+		return err
+	}
+	p.bMailbox, p.bUID, p.modseq, p.bFlags = 0, 0, 0, p.flags
+	return t.queue(p, &opRow{kind: mail.OpAppend, mailbox: to, act: ops[0].act})
 }
 
 // below reports whether path is parent itself or lies below it.

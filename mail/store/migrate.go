@@ -55,8 +55,8 @@ func migrateTo(ctx context.Context, db *sql.DB, version int) error {
 }
 
 // refuseNewer looks at an existing database without changing a byte of it.
-func (s *Store) refuseNewer() error {
-	version, err := peekVersion(s.path("mail.db"))
+func (s *Store) refuseNewer(ctx context.Context) error {
+	version, err := databaseVersion(ctx, s.path("mail.db"))
 	if err != nil {
 		return err
 	}

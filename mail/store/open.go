@@ -72,10 +72,10 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.takeLock(); err != nil {
 		return err
 	}
-	if err := s.refuseNewer(); err != nil {
+	if err := s.refuseNewer(ctx); err != nil {
 		return err
 	}
-	if err := s.refuseLost(); err != nil {
+	if err := s.refuseLost(ctx); err != nil {
 		return err
 	}
 	err := s.openWriter(ctx, "mail.db")
@@ -116,10 +116,10 @@ func (s *Store) openWriter(ctx context.Context, name string) (err error) {
 }
 
 func (s *Store) openReader(ctx context.Context) error {
-	if err := s.refuseLost(); err != nil {
+	if err := s.refuseLost(ctx); err != nil {
 		return err
 	}
-	if err := s.refuseNewer(); err != nil {
+	if err := s.refuseNewer(ctx); err != nil {
 		return err
 	}
 	if _, err := os.Stat(s.path("mail.db")); err != nil {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -16,9 +18,25 @@ const (
 	walFrameHead = 24
 )
 
+// databaseVersion is the version of a database's layout; 0: there is none, or it
+// has no tables yet. It changes nothing. Where the files of an open database are
+// there, SQLite is asked: opening and closing its files by ourselves would drop
+// the locks it has on them in this process (POSIX fcntl).
+func databaseVersion(ctx context.Context, path string) (uint32, error) {
+	if _, err := os.Stat(path + "-shm"); err != nil {
+		return peekVersion(path)
+	}
+	db, err := sql.Open("sqlite3", dsn(path, "ro"))
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	version, err := pragmaInt(ctx, db, "user_version")
+	return uint32(version), err
+}
+
 // peekVersion reads user_version out of a database without SQLite, which would
 // make files beside it. A log that was left behind may hold a newer first page.
-// 0: there is no database, or it has no tables yet.
 func peekVersion(path string) (version uint32, err error) {
 	head, err := readStart(path, headerSize)
 	if err != nil || string(head[:16]) != "SQLite format 3\x00" {

@@ -77,26 +77,32 @@ func (b *rebuilding) run() error {
 
 // needed fails if the database can be read.
 func (b *rebuilding) needed() error {
-	if err := b.s.refuseNewer(); err != nil {
+	whole, err := b.whole()
+	switch {
+	case unreadable(err):
+		return nil
+	case err != nil || !whole:
 		return err
 	}
-	if version, err := peekVersion(b.s.path("mail.db")); err != nil || version == 0 {
-		return err
+	return mail.Errorf(mail.KindInput, "rebuild the store", "the list of messages can be read: there is nothing to rebuild in %s", b.s.dir)
+}
+
+func (b *rebuilding) whole() (bool, error) {
+	path := b.s.path("mail.db")
+	if err := b.s.refuseNewer(b.ctx); err != nil {
+		return false, err
 	}
-	db, err := sql.Open("sqlite3", dsn(b.s.path("mail.db"), "ro"))
+	if version, err := databaseVersion(b.ctx, path); err != nil || version == 0 {
+		return false, err
+	}
+	db, err := sql.Open("sqlite3", dsn(path, "ro"))
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer db.Close()
 	var verdict string
 	err = db.QueryRowContext(b.ctx, `PRAGMA quick_check(1)`).Scan(&verdict)
-	if unreadable(err) || err == nil && verdict != "ok" {
-		return nil
-	}
-	if err == nil {
-		err = mail.Errorf(mail.KindInput, "rebuild the store", "the list of messages can be read: there is nothing to rebuild in %s", b.s.dir)
-	}
-	return err
+	return verdict == "ok", err
 }
 
 // count fills in the report's numbers.

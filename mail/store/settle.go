@@ -224,8 +224,7 @@ func (t *Tx) settleFolder(task *Task, r Result) error {
 	t.tree(task.To.Account)
 	switch task.Kind {
 	case mail.OpDeleteMailbox:
-		_, err := t.exec(`DELETE FROM mailbox WHERE id = ?`, task.To.ID)
-		return err
+		return t.uncreate(task.To) // what was moved into it since goes back
 	case mail.OpCreateMailbox:
 		_, err := t.exec(`UPDATE mailbox SET remote = ? WHERE id = ?`, task.Path, task.To.ID)
 		return err
@@ -240,9 +239,12 @@ func (t *Tx) renamed(task *Task) error {
 	if err != nil {
 		return err
 	}
-	old := task.To.Remote
+	old, below := task.To.Remote, task.To.Remote+task.To.Delim
+	if task.To.Delim == "" { // nothing is below a flat name
+		below = old
+	}
 	_, err = t.exec(`UPDATE mailbox SET remote = ?1 || substr(remote, length(?2) + 1)
-		WHERE account = ?3 AND (remote = ?2 OR remote LIKE ?4 ESCAPE '\')`, task.Path, old, account, likePrefix(old+task.To.Delim))
+		WHERE account = ?3 AND (remote = ?2 OR ?4 <> ?2 AND substr(remote, 1, length(?4)) = ?4)`, task.Path, old, account, below)
 	return err
 }
 
@@ -261,14 +263,27 @@ func (t *Tx) failFolder(task *Task, r Result) error {
 	}
 	t.tree(task.To.Account)
 	t.note(mail.OpFailed{Account: task.To.Account, Op: id, Err: e})
-	if task.Kind == mail.OpCreateMailbox { // with what was moved into it, which goes back
-		return t.uncreate(task.To)
+	if task.Kind != mail.OpCreateMailbox {
+		return t.failOp(id, e)
 	}
-	return t.failOp(id, e)
+	return t.failCreate(task.To.ID, id)
 }
 
-// uncreate removes a folder that the server would not make. What was put into
-// it is shown where it was.
+// failCreate removes a folder that the server would not make, unless it lists
+// one of that name by now.
+func (t *Tx) failCreate(id mail.MailboxID, op mail.OpID) error {
+	box, err := t.mailbox(id)
+	if err != nil {
+		return err
+	}
+	if box.Remote != "" {
+		return t.dropOpIDs([]mail.OpID{op})
+	}
+	return t.uncreate(box)
+}
+
+// uncreate removes a folder that the server would not make, or has deleted. What
+// was put into it is shown where it was.
 func (t *Tx) uncreate(box mail.Mailbox) error {
 	ops, err := t.ops(`mailbox = ? AND placement IS NOT NULL`, box.ID)
 	if err != nil {
