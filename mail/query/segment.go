@@ -51,13 +51,52 @@ func asciiLen(text string) int {
 // fold takes text to its plain form. Taking a character out may bring together
 // what then composes, so it goes on until nothing changes; mostly at once.
 func fold(text string) string {
-	for {
-		normal := norm.NFKC.String(text)
-		text = strings.Map(plain, normal)
-		if text == normal {
-			return text
+	for range foldLimit {
+		normal := norm.NFKC.String(thin(text))
+		folded := strings.Map(plain, normal)
+		if folded == text {
+			break
+		}
+		text = folded
+	}
+	return text
+}
+
+// foldLimit is far above what any text needs.
+const foldLimit = 20
+
+// maxMarks is how many marks may stand on one letter: the stream-safe form of
+// NFKC (UAX #15 13) parts longer heaps by a joiner, which plain would take out
+// again, for ever.
+const maxMarks = 16
+
+// thin takes marks off letters that carry too many.
+func thin(text string) string {
+	run, over := 0, false
+	for _, r := range text {
+		if run = marks(run, r); run > maxMarks {
+			over = true
+			break
 		}
 	}
+	if !over {
+		return text
+	}
+	run = 0
+	return strings.Map(func(r rune) rune {
+		if run = marks(run, r); run > maxMarks {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// marks counts on: how many marks stand in a row, r included.
+func marks(run int, r rune) int {
+	if r >= 0x300 && unicode.Is(unicode.M, r) {
+		return run + 1
+	}
+	return 0
 }
 
 // cut writes text with a space on either side of every unspaced character. A

@@ -125,3 +125,18 @@ func TestSettledTextIsWhatFoldLeaves(t *testing.T) {
 		}
 	}
 }
+
+// TestHeapsOfMarksEnd: a letter under thousands of marks is found without them,
+// and keeps nobody busy.
+func TestHeapsOfMarksEnd(t *testing.T) {
+	for _, n := range []int{15, 31, 100, 100_000} {
+		s := "z" + strings.Repeat("̍", n) + "algo"
+		got := Segment(s)
+		if again := Segment(got); again != got {
+			t.Errorf("%d marks: %.80q becomes %.80q", n, got, again)
+		}
+		if len(got) > 100 {
+			t.Errorf("%d marks: %d octets are left", n, len(got))
+		}
+	}
+}
