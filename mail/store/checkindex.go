@@ -10,6 +10,12 @@ import (
 // index checks that every message whose bytes are here is in the index or in
 // the queue for it, and nothing else is.
 func (c *checking) index() error {
+	if c.s.index == nil {
+		version, err := databaseVersion(c.ctx, c.s.path("index.db"))
+		if err != nil || version != indexVersion {
+			return err // missing or half made: the next start sees to that
+		}
+	}
 	if err := cmp.Or(c.s.Indexed(c.ctx), c.s.index.integrity(c.ctx)); err != nil {
 		return c.renewIndex(err)
 	}

@@ -194,6 +194,12 @@ func TestIndexHalfMadeIsMadeAnew(t *testing.T) {
 	r.must(r.Indexed(r.ctx))
 	_, err := r.index.db.Exec(`DELETE FROM words; PRAGMA user_version = 0`)
 	r.must(err)
+	beside, err := Open(r.ctx, r.Dir(), Options{ReadOnly: true})
+	r.must(err)
+	if rep, err := beside.Check(r.ctx, false, nil); err != nil || !rep.OK() {
+		t.Errorf("to a reader it looks like damage: %v %v", rep, err)
+	}
+	r.must(beside.Close())
 	r.reopen()
 	r.must(r.Indexed(r.ctx))
 	if got := r.found("wombat"); len(got) != 1 {

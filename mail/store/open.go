@@ -122,10 +122,13 @@ func (s *Store) openReader(ctx context.Context) error {
 	if err := s.refuseNewer(ctx); err != nil {
 		return err
 	}
-	if _, err := os.Stat(s.path("mail.db")); err != nil {
+	version, err := databaseVersion(ctx, s.path("mail.db"))
+	if err != nil {
 		return err
 	}
-	var err error
+	if version == 0 { // also where the first start was cut off
+		return os.ErrNotExist
+	}
 	if s.packs, err = pack.Open(s.path("packs"), pack.Options{ReadOnly: true}); err != nil {
 		return err
 	}
@@ -170,7 +173,7 @@ func (s *Store) Close() error {
 	if s.lock != nil {
 		errs = append(errs, s.lock.Close())
 	}
-	return errors.Join(errs...)
+	return mail.Wrap(mail.KindDisk, "close the store", diskError(errors.Join(errs...), s.dir))
 }
 
 // closeWriter closes the connection that writes.

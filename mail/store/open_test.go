@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -158,5 +159,29 @@ func TestNewerVersionInTheLog(t *testing.T) {
 	}
 	if folderHash(t, dir) != before {
 		t.Error("the folder was changed")
+	}
+}
+
+// TestReaderOfAStoreHalfMade: the first start was cut off before there were
+// tables. There is no store yet, so whoever wants to read may make it.
+func TestReaderOfAStoreHalfMade(t *testing.T) {
+	for name, make := range map[string]func(path string) error{
+		"an empty file": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+		"no tables": func(path string) error {
+			db, err := sql.Open("sqlite3", dsn(path, "rwc"))
+			if err != nil {
+				return err
+			}
+			return errors.Join(db.Ping(), db.Close())
+		},
+	} {
+		dir := fastDir(t)
+		must(t, make(filepath.Join(dir, "mail.db")))
+		if s, err := Open(t.Context(), dir, Options{ReadOnly: true}); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: got %v, %v; want that there is none", name, s, err)
+		}
+		s, err := Open(t.Context(), dir, Options{})
+		must(t, err)
+		must(t, s.Close())
 	}
 }
