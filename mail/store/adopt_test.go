@@ -114,11 +114,9 @@ func TestWhatArrivesDuringAScanIsNotGivenUp(t *testing.T) {
 // the same: ids, bytes and pending operations stay.
 func TestNewUIDValidityFetchesNothingAgain(t *testing.T) {
 	r := newRoom(t)
-	var raws [][]byte
 	var before, after []Seen
 	for i := range 30 {
 		raw := letter(fmt.Sprint("id", i), fmt.Sprint("m", i), "")
-		raws = append(raws, raw)
 		before = append(before, r.whole(mail.UID(i+1), raw))
 		after = append(after, head(mail.UID(500-i), raw))
 	}

@@ -80,7 +80,11 @@ func (c *explaining) explain(query string) {
 		return // BEGIN and the like
 	}
 	defer st.Close()
-	rows, err := st.Query(make([]driver.Value, st.NumInput()))
+	args := make([]driver.NamedValue, st.NumInput())
+	for i := range args {
+		args[i].Ordinal = i + 1
+	}
+	rows, err := st.(driver.StmtQueryContext).QueryContext(context.Background(), args)
 	if err != nil {
 		return
 	}
