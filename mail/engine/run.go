@@ -162,6 +162,14 @@ type request struct {
 	done chan error // holds one
 }
 
+// fail answers a request that was not answered.
+func (q *request) fail() {
+	select {
+	case q.done <- mail.Errorf(mail.KindBug, "fetch the message", "something went wrong inside Postrider"):
+	default:
+	}
+}
+
 // Fetch brings the bytes of a placement's message into the store, ahead of
 // other work. It returns when they are there, or why they are not.
 func (w *Worker) Fetch(ctx context.Context, id mail.PlacementID) error {
@@ -182,6 +190,7 @@ func (w *Worker) Fetch(ctx context.Context, id mail.PlacementID) error {
 
 // answer serves one request; its error is the connection's, not the request's.
 func (r *run) answer(ctx context.Context, q *request) error {
+	defer q.fail() // if it panics
 	err := r.bring(ctx, q.id)
 	q.done <- err
 	if spent(err) {

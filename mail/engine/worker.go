@@ -76,17 +76,22 @@ func (w *Worker) say(change func(*mail.Status)) {
 func (w *Worker) Run(ctx context.Context) {
 	failures := 0
 	for ctx.Err() == nil {
+		began := time.Now()
 		good, err := w.guard(func() (bool, error) { return w.session(ctx) })
 		if ctx.Err() != nil {
 			return
 		}
-		if good {
+		if good && time.Since(began) >= steady {
 			failures = 0
 		}
 		failures++
 		w.pause(ctx, err, failures)
 	}
 }
+
+// steady is how long a session must have lasted to make up for those that failed
+// before it: a server that ends each after its first pull is not to be hammered.
+const steady = 30 * time.Second
 
 // guard turns a panic of a session into an error: one account's bad luck must
 // not end the others' work.
@@ -126,7 +131,7 @@ func (w *Worker) session(ctx context.Context) (good bool, err error) {
 			return good, err
 		}
 		good = true
-		if pull, err = w.idle(ctx, d); err != nil {
+		if pull, err = w.idle(ctx, d, pull); err != nil {
 			return good, err
 		}
 	}
@@ -148,8 +153,12 @@ func (w *Worker) drain(c chan struct{}) {
 }
 
 // idle waits until there is something to do; pull says that the server may have
-// news.
-func (w *Worker) idle(ctx context.Context, d Driver) (pull bool, err error) {
+// news. pulled says that the work before it was a pull.
+func (w *Worker) idle(ctx context.Context, d Driver, pulled bool) (pull bool, err error) {
+	due, stuck := w.untilDue(ctx)
+	if stuck && !pulled {
+		return true, nil
+	}
 	w.say(func(s *mail.Status) {
 		s.Phase, s.Doing, s.Done, s.Of, s.Err, s.LastSync = mail.PhaseIdle, "", 0, 0, nil, w.store.Now()
 	})
@@ -157,7 +166,7 @@ func (w *Worker) idle(ctx context.Context, d Driver) (pull bool, err error) {
 	defer stop()
 	woken := make(chan bool, 1)
 	go func() {
-		woken <- w.listen(wait)
+		woken <- w.listen(wait, due, stuck)
 		stop()
 	}()
 	err = d.Wait(wait)
@@ -175,27 +184,37 @@ func (w *Worker) idle(ctx context.Context, d Driver) (pull bool, err error) {
 }
 
 // listen returns when an operation is due or somebody asks; asked says that it
-// is for a pull.
-func (w *Worker) listen(ctx context.Context) (asked bool) {
-	timer := time.NewTimer(w.untilDue(ctx))
+// is for a pull, as it is for an operation that is stuck.
+func (w *Worker) listen(ctx context.Context, due time.Duration, stuck bool) (asked bool) {
+	timer := time.NewTimer(due)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 	case <-w.wake:
 	case <-timer.C:
+		return stuck
 	case <-w.look:
 		return true
 	}
 	return false
 }
 
-// untilDue is how long until the next waiting operation may go out.
-func (w *Worker) untilDue(ctx context.Context) time.Duration {
+// stuckAgain is how long to wait, after a pull, for an operation that is due and
+// cannot be carried out: it may wait for another account's.
+const stuckAgain = 5 * time.Minute
+
+// untilDue is how long until the next waiting operation may go out. stuck says
+// that one was left over though it is due: what it waits for, such as the UID of
+// a message that was moved, is for a pull to find out.
+func (w *Worker) untilDue(ctx context.Context) (delay time.Duration, stuck bool) {
 	at, any, err := w.store.Due(ctx, w.account)
 	if err != nil || !any {
-		return time.Hour
+		return time.Hour, false
 	}
-	return max(time.Unix(at, 0).Sub(w.store.Now()), 0)
+	if delay = time.Unix(at, 0).Sub(w.store.Now()); delay <= 0 {
+		return stuckAgain, true
+	}
+	return delay, false
 }
 
 // pause waits after a session that ended with err, and says so.
