@@ -232,3 +232,15 @@ func TestOneMessageTwiceInAMailbox(t *testing.T) {
 		t.Errorf("%d messages", n)
 	}
 }
+
+// TestRewoundServerIsBelieved: restored from a backup, it counts modification
+// sequences anew, under the same UIDVALIDITY.
+func TestRewoundServerIsBelieved(t *testing.T) {
+	r := newRoom(t)
+	o := head(1, letter("a", "a", ""))
+	o.ModSeq = 900
+	r.seen(r.box("INBOX"), o)
+	r.must(r.Mirror(acct).Rewound(r.ctx, r.box("INBOX")))
+	r.seen(r.box("INBOX"), Seen{UID: 1, ModSeq: 5, Flags: mail.Bits(mail.Seen)})
+	r.shows(r.box("INBOX"), `a \Seen`)
+}

@@ -254,3 +254,19 @@ func (r *room) restart() {
 	r.must(err)
 	r.Store = s
 }
+
+// TestFoundRowIsAListsRow: a result shows what the list shows.
+func TestFoundRowIsAListsRow(t *testing.T) {
+	r := newRoom(t)
+	r.do(flags(r.arrive(r.box("INBOX"), "wombat"), `\Flagged`, "work"))
+	r.must(r.Indexed(r.ctx))
+	rows, err := r.search("wombat")
+	r.must(err)
+	want := r.find(r.box("INBOX"), "wombat")
+	if len(rows) != 1 || rows[0] != want {
+		t.Errorf("found %+v\nlisted %+v", rows, want)
+	}
+	if want.Snippet != "This is wombat." || want.FromName != "Ada" || want.UID != 1 || want.Attachments != 0 {
+		t.Errorf("the row is %+v", want)
+	}
+}
