@@ -16,10 +16,13 @@ func (d *Driver) appendAll(ctx context.Context, task *store.Task) (results []sto
 	for _, item := range task.Items {
 		if item.Again {
 			uid, err := d.find(ctx, task.To.Remote, item)
-			if err != nil && d.wire.Err() != nil {
-				return append(results, store.Result{Item: item, How: store.Later}), err
-			}
-			if uid != 0 {
+			switch {
+			case err != nil && d.torn(err):
+				return results, err
+			case err != nil: // not to know is not to upload a second one
+				results = append(results, refusal(mail.OpAppend, item, err))
+				continue
+			case uid != 0:
 				results = append(results, store.Result{Item: item, UID: uid})
 				continue
 			}
@@ -60,10 +63,10 @@ func (d *Driver) upload(ctx context.Context, name string, item store.Item) (stor
 	switch {
 	case err == nil:
 		return store.Result{Item: item, UID: mail.UID(data.UID)}, nil
-	case d.wire.Err() != nil || mail.Is(err, mail.KindCanceled):
+	case d.torn(err):
 		return store.Result{Item: item, How: store.Unknown, Err: asError(err)}, err
 	}
-	return refusal(item, err), nil
+	return refusal(mail.OpAppend, item, err), nil
 }
 
 func firstOf(errs ...error) error {

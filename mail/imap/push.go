@@ -40,10 +40,16 @@ func (d *Driver) Push(ctx context.Context, task *store.Task) ([]store.Result, er
 // unopened is the end of a task whose folder does not open: gone with it, or
 // later.
 func (d *Driver) unopened(task *store.Task, err error) ([]store.Result, error) {
-	if d.wire.Err() != nil || mail.Is(err, mail.KindCanceled) {
-		return every(task.Items, store.Result{How: store.Later}), err
+	if d.torn(err) {
+		return nil, err // nothing was begun
 	}
 	return every(task.Items, store.Result{How: store.Later, Err: asError(err)}), nil
+}
+
+// torn reports that err is the connection's, or our own end: what was asked for
+// may have been done.
+func (d *Driver) torn(err error) bool {
+	return d.wire.Err() != nil || mail.Is(err, mail.KindCanceled)
 }
 
 func every(items []store.Item, r store.Result) []store.Result {
@@ -78,13 +84,14 @@ func (d *Driver) batchOf(ctx context.Context, task *store.Task, items []store.It
 			results[i].UID = made[items[i].UID]
 		}
 		return results, nil
-	case d.wire.Err() != nil || mail.Is(err, mail.KindCanceled):
+	case d.torn(err):
 		return every(items, store.Result{How: store.Unknown, Err: asError(err)}), err
 	case len(items) == 1:
-		return []store.Result{refusal(items[0], err)}, nil
+		return []store.Result{refusal(task.Kind, items[0], err)}, nil
 	}
 	var results []store.Result
 	for _, item := range items {
+		item.Again = true // a part may have been done: of a move by COPY, the first half of all
 		one, err := d.batchOf(ctx, task, []store.Item{item}, do)
 		results = append(results, one...)
 		if err != nil {
@@ -95,13 +102,15 @@ func (d *Driver) batchOf(ctx context.Context, task *store.Task, items []store.It
 }
 
 // refusal says what a NO means for an operation.
-func refusal(item store.Item, err error) store.Result {
+func refusal(kind mail.OpKind, item store.Item, err error) store.Result {
 	r := store.Result{Item: item, How: store.Refused, Err: asError(err)}
 	switch mail.KindOf(err) {
 	case mail.KindBusy:
 		r.How = store.Later
 	case mail.KindGone:
-		r.How = store.Gone
+		if kind != mail.OpMove && kind != mail.OpCopy && kind != mail.OpAppend { // there the destination is gone: the person must know
+			r.How = store.Gone
+		}
 	}
 	return r
 }
@@ -232,10 +241,16 @@ func (d *Driver) copy(ctx context.Context, task *store.Task, items []store.Item)
 // copyAll copies what an earlier try did not.
 func (d *Driver) copyAll(ctx context.Context, task *store.Task) ([]store.Result, error) {
 	made, fresh, err := d.already(ctx, task, task.Items)
-	if err != nil {
-		return d.unopened(task, err)
+	if err != nil && d.torn(err) {
+		return nil, err
 	}
 	var results []store.Result
+	if err != nil { // not to know is not to make a second one
+		for _, item := range task.Items {
+			results = append(results, refusal(task.Kind, item, err))
+		}
+		return results, nil
+	}
 	for _, item := range task.Items {
 		if uid, ok := made[item.UID]; ok {
 			results = append(results, store.Result{Item: item, UID: uid})

@@ -17,13 +17,13 @@ func (d *Driver) folderTask(ctx context.Context, task *store.Task) ([]store.Resu
 	switch {
 	case err == nil:
 		return []store.Result{{Item: item}}, nil
-	case d.wire.Err() != nil || mail.Is(err, mail.KindCanceled):
+	case d.torn(err):
 		return []store.Result{{Item: item, How: store.Unknown, Err: asError(err)}}, err
 	}
 	if done, looked := d.isSo(ctx, task); looked == nil && done {
 		return []store.Result{{Item: item}}, nil
 	}
-	return []store.Result{refusal(item, err)}, nil
+	return []store.Result{refusal(task.Kind, item, err)}, nil
 }
 
 func (d *Driver) folderCommand(task *store.Task) error {
