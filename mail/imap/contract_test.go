@@ -56,8 +56,13 @@ func (k kind) option() mailtest.Option {
 	return mailtest.Config("protocol imap {\n imap_capability = " + strings.Join(offers, " ") + "\n}")
 }
 
+// lacks reports that the server does not offer a capability.
+func (k kind) lacks(name string) bool {
+	return k.less == "all" || slices.Contains(strings.Fields(k.less), name)
+}
+
 // mute reports that the server does not tell of news.
-func (k kind) mute() bool { return k.less == "all" || strings.Contains(k.less, "IDLE") }
+func (k kind) mute() bool { return k.lacks("IDLE") }
 
 func TestDriverKeepsContract(t *testing.T) {
 	for _, k := range kinds {
@@ -109,20 +114,22 @@ func cutAt(p *mailtest.FaultProxy, n int) {
 
 // connectTo connects to alice's account at addr.
 func connectTo(t testing.TB, addr string, st *store.Store) engine.Connect {
-	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return imap.Connect(imap.Config{
+		Account: account(addr), Store: st, Dialer: &dial.Dialer{},
+		Credentials: func(context.Context) (wire.Credentials, error) {
+			return wire.Credentials{User: "alice", Password: mailtest.Password("alice")}, nil
+		},
+	})
+}
+
+// account is alice's at addr.
+func account(addr string) accounts.Account {
+	host, port, _ := net.SplitHostPort(addr)
 	n, _ := strconv.Atoi(port)
 	a := accounts.Account{
 		ID: enginetest.Account, Address: "alice@example.org", Protocol: accounts.IMAP,
 		Incoming: accounts.Server{Host: host, Port: n, TLS: accounts.NoTLS, User: "alice"},
 	}
 	a.Complete()
-	return imap.Connect(imap.Config{
-		Account: a, Store: st, Dialer: &dial.Dialer{},
-		Credentials: func(context.Context) (wire.Credentials, error) {
-			return wire.Credentials{User: "alice", Password: mailtest.Password("alice")}, nil
-		},
-	})
+	return a
 }
