@@ -218,6 +218,7 @@ func (tr *trial) meddle() {
 		tr.must(tr.rival.Renumber(box))
 	default:
 		tr.note("doveadm: new UIDVALIDITY of %s", box)
+		tr.rival.Unselect().Wait() // Dovecot ends connections that have it open
 		if out, err := tr.server.Doveadm("mailbox", "update", "-u", "alice", "--uid-validity", fmt.Sprint(2_000_000_000+tr.rand.IntN(1_000_000)), box); err != nil {
 			tr.t.Fatal(err, out)
 		}
