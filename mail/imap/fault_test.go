@@ -64,7 +64,7 @@ func newTrial(t *testing.T, s *mailtest.Server, other rival, copies bool, seed u
 
 func (tr *trial) newClient(name string) *troubled {
 	c := &troubled{client: &client{t: tr.t}, name: name, proxy: mailtest.Proxy(tr.t, tr.server.IMAP)}
-	s, err := store.Open(tr.t.Context(), tr.t.TempDir(), store.Options{Now: func() time.Time { return time.Now().Add(c.ahead) }})
+	s, err := store.Open(tr.t.Context(), folder(tr.t), store.Options{Now: func() time.Time { return time.Now().Add(c.ahead) }})
 	tr.must(err)
 	tr.t.Cleanup(func() { s.Close() })
 	tr.must(s.AddAccount(tr.t.Context(), id, store.IMAP))
@@ -378,4 +378,106 @@ func TestFlippedBitsDeleteNothing(t *testing.T) {
 			t.Errorf("the server has\n%s\nhad\n%s\nafter\n%s", after, before, strings.Join(tr.log, "\n"))
 		}
 	}
+}
+
+// TestOneCopyWhereverTheAnswerIsLost: the server has done what it was asked, and
+// the connection ends before we hear of it.
+func TestOneCopyWhereverTheAnswerIsLost(t *testing.T) {
+	type do func(c *client) mail.Op
+	upload := func(c *client) mail.Op {
+		st, err := c.store.StageBytes(t.Context(), raw(9, "draft"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		msg, err := c.store.Keep(t.Context(), st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mail.Append{Mailbox: c.mailbox("A").ID, Message: msg, Received: time.Now()}
+	}
+	both := func(c *client) []mail.PlacementID {
+		return []mail.PlacementID{c.one("INBOX", "one").ID, c.one("INBOX", "two").ID}
+	}
+	move := func(c *client) mail.Op { return mail.Move{Targets: both(c), To: c.mailbox("A").ID} }
+	duplicate := func(c *client) mail.Op { return mail.Copy{Targets: both(c), To: c.mailbox("A").ID} }
+	for _, k := range kinds {
+		if k.rare && !*all {
+			continue
+		}
+		cases := []struct {
+			name   string
+			op     do
+			answer string // that is lost
+			want   string
+		}{
+			{"append", upload, "Append completed", "A | draft | []\nINBOX | one | []\nINBOX | two | []"},
+			{"copy", duplicate, "Copy completed", "A | one | []\nA | two | []\nINBOX | one | []\nINBOX | two | []"},
+			{"move", move, "Move completed", "A | one | []\nA | two | []"},
+		}
+		if k.lacks("MOVE") {
+			cases = cases[:2]
+			for _, step := range []string{"Copy completed", "Store completed", "Expunge completed"} {
+				cases = append(cases, struct {
+					name   string
+					op     do
+					answer string
+					want   string
+				}{"move, " + step, move, step, "A | one | []\nA | two | []"})
+			}
+		}
+		t.Run(k.name, func(t *testing.T) {
+			t.Parallel()
+			s := mailtest.Dovecot(t, k.option())
+			other, p := newRival(t, s), newLiar(t, s.IMAP)
+			for _, step := range cases {
+				t.Run(step.name, func(t *testing.T) { answerLost(t, other, p, step.op, step.answer, step.want) })
+			}
+		})
+	}
+}
+
+func answerLost(t *testing.T, other rival, p *liar, op func(*client) mail.Op, answer, want string) {
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(other.empty())
+	must(other.Deliver("INBOX", raw(1, "one")))
+	must(other.Deliver("INBOX", raw(2, "two")))
+	c := newClient(t, p.addr)
+	c.sync()
+	before := c.ids()
+	c.do(op(c))
+	p.says(once(func(said string) []string {
+		if strings.Contains(said, answer) {
+			return []string{hangUp}
+		}
+		return []string{said}
+	}))
+	if _, err := c.worker.Once(t.Context()); !mail.Is(err, mail.KindOffline) {
+		t.Fatalf("the answer was not lost: %v", err)
+	}
+	p.says(nil)
+	if rep := c.sync(); rep.Failed > 0 {
+		t.Errorf("%d operations failed", rep.Failed)
+	}
+	c.sync()
+	got, err := other.Picture()
+	must(err)
+	if got != want {
+		t.Errorf("the server has\n%s\nwant\n%s", got, want)
+	}
+	if got := c.picture(); got != want {
+		t.Errorf("the client shows\n%s\nwant\n%s", got, want)
+	}
+	if !strings.Contains(want, "INBOX") { // moved: the same messages
+		for subject, id := range c.ids() {
+			if before[subject] != id {
+				t.Errorf("%s has id %d, had %d", subject, id, before[subject])
+			}
+		}
+	}
+	c.check()
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,7 +46,7 @@ func newClient(t testing.TB, addr string, change ...func(*accounts.Account)) *cl
 		c(&a)
 	}
 	a.Complete()
-	s, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	s, err := store.Open(t.Context(), folder(t), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +61,18 @@ func newClient(t testing.TB, addr string, change ...func(*accounts.Account)) *cl
 		},
 	})
 	return &client{t, s, engine.NewWorker(s, id, connect)}
+}
+
+// folder is a temporary folder: for tests in memory where there is one, for they
+// are about order and not about fsync; for benchmarks on the disk.
+func folder(t testing.TB) string {
+	if _, bench := t.(*testing.B); !bench {
+		if dir, err := os.MkdirTemp("/dev/shm", "postrider-test-"); err == nil {
+			t.Cleanup(func() { os.RemoveAll(dir) })
+			return dir
+		}
+	}
+	return t.TempDir()
 }
 
 func (c *client) sync() engine.Report {

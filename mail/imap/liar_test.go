@@ -96,6 +96,9 @@ func (p *liar) relay(client io.Writer, server *bufio.Reader) {
 			lines = p.answer(line)
 		}
 		for _, l := range lines {
+			if l == hangUp {
+				return
+			}
 			fmt.Fprintf(client, "%s\r\n", l)
 		}
 		m := literal.FindStringSubmatch(line)
@@ -107,6 +110,9 @@ func (p *liar) relay(client io.Writer, server *bufio.Reader) {
 		}
 	}
 }
+
+// hangUp in place of a line ends the connection: the client never hears it.
+const hangUp = "\x00hang up"
 
 // instead replaces what a pattern fits; "" leaves the line out.
 func instead(pattern, replacement string) func(string) []string {

@@ -2,6 +2,7 @@ package imap_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,47 +28,58 @@ func TestServerThatLiesTakesNothingAway(t *testing.T) {
 			return append(lines, said)
 		})
 	}
-	p, other := oddServer(t)
-	for _, c := range []struct {
-		name  string
-		lie   func(n int) func(string) []string
-		blind bool // nobody could know what became of flags
+	lies := []struct {
+		name    string
+		lie     func(n int) func(string) []string
+		removes bool // it says that messages are gone
+		blind   bool // nobody could know what became of flags
 	}{
-		{"expunges that did not happen", storm, false},
-		{"no messages, by SELECT", func(int) func(string) []string { return instead(`^\* \d+ EXISTS$`, "* 0 EXISTS") }, false},
+		{"expunges that did not happen", storm, true, false},
+		{"no messages, by SELECT", func(int) func(string) []string { return instead(`^\* \d+ EXISTS$`, "* 0 EXISTS") }, true, false},
 		{"no messages at all", func(int) func(string) []string {
 			return both(instead(`^\* \d+ EXISTS$`, "* 0 EXISTS"), instead(`^\* \d+ FETCH .*[^}]$`, ""),
 				instead(`MESSAGES \d+`, "MESSAGES 0"), instead(`^\* (E?SEARCH).*`, "* SEARCH"))
-		}, false},
+		}, true, false},
 		{"half of the messages", func(n int) func(string) []string {
 			return both(instead(`^\* \d+ EXISTS$`, fmt.Sprintf("* %d EXISTS", n/2)), instead(`MESSAGES \d+`, fmt.Sprintf("MESSAGES %d", n/2)))
-		}, false},
-		{"more messages than there are", func(int) func(string) []string { return instead(`^\* \d+ EXISTS$`, "* 4294967295 EXISTS") }, false},
+		}, true, false},
+		{"more messages than there are", func(int) func(string) []string { return instead(`^\* \d+ EXISTS$`, "* 4294967295 EXISTS") }, false, false},
 		{"a search that finds nothing", func(int) func(string) []string {
 			return both(instead(`^\* ESEARCH \(TAG "?(\S+?)"?\).*`, `* ESEARCH (TAG "$1") UID`), instead(`^\* SEARCH .*`, "* SEARCH"))
-		}, false},
+		}, true, false},
 		{"a search that finds everything", func(int) func(string) []string {
 			return both(instead(`^\* ESEARCH \(TAG "?(\S+?)"?\).*`, `* ESEARCH (TAG "$1") UID ALL 1:4294967295`))
-		}, false},
-		{"one UID for all", func(int) func(string) []string { return instead(`UID \d+`, "UID 7") }, true},
-		{"UID 0", func(int) func(string) []string { return instead(`UID \d+`, "UID 0") }, true},
-		{"UIDVALIDITY 0", func(int) func(string) []string { return instead(`UIDVALIDITY \d+`, "UIDVALIDITY 0") }, false},
+		}, false, false},
+		{"one UID for all", func(int) func(string) []string { return instead(`UID \d+`, "UID 7") }, false, true},
+		{"UID 0", func(int) func(string) []string { return instead(`UID \d+`, "UID 0") }, false, true},
+		{"UIDVALIDITY 0", func(int) func(string) []string { return instead(`UIDVALIDITY \d+`, "UIDVALIDITY 0") }, false, false},
 		{"no UIDVALIDITY", func(int) func(string) []string {
 			return both(instead(`^\* OK \[UIDVALIDITY.*`, ""), instead(`UIDVALIDITY \d+ `, ""))
-		}, false},
-		{"another UIDVALIDITY", func(int) func(string) []string { return instead(`UIDVALIDITY \d+`, "UIDVALIDITY 77") }, false},
+		}, false, false},
+		{"another UIDVALIDITY", func(int) func(string) []string { return instead(`UIDVALIDITY \d+`, "UIDVALIDITY 77") }, true, false},
 		{"no UIDNEXT", func(int) func(string) []string {
 			return both(instead(`^\* OK \[UIDNEXT.*`, ""), instead(`UIDNEXT \d+ `, ""))
-		}, false},
-		{"a HIGHESTMODSEQ of old", func(int) func(string) []string { return instead(`HIGHESTMODSEQ \d+`, "HIGHESTMODSEQ 1") }, false},
-		{"no folders", func(int) func(string) []string { return instead(`^\* (LIST|STATUS) .*`, "") }, false},
-		{"the inbox only", func(int) func(string) []string { return instead(`^\* (LIST \(.*\) "/"|STATUS) "?(A|B)"? ?.*`, "") }, false},
-		{"other folders", func(int) func(string) []string { return instead(`^\* LIST \(.*\) "/" (A|B)`, `* LIST () "/" no$1`) }, false},
-	} {
-		for _, n := range []int{12, 60} { // below the brake and above it
-			t.Run(fmt.Sprintf("%s/%d", c.name, n), func(t *testing.T) {
-				lied(t, p, other, n, c.blind, c.lie(n))
-			})
+		}, false, false},
+		{"a HIGHESTMODSEQ of old", func(int) func(string) []string { return instead(`HIGHESTMODSEQ \d+`, "HIGHESTMODSEQ 1") }, false, false},
+		{"no folders", func(int) func(string) []string { return instead(`^\* (LIST|STATUS) .*`, "") }, false, false},
+		{"the inbox only", func(int) func(string) []string { return instead(`^\* (LIST \(.*\) "/"|STATUS) "?(A|B)"? ?.*`, "") }, false, false},
+		{"other folders", func(int) func(string) []string { return instead(`^\* LIST \(.*\) "/" (A|B)`, `* LIST () "/" no$1`) }, false, false},
+	}
+	tell := func(t *testing.T, k kind) {
+		p, other := oddServer(t, k.option())
+		for _, c := range lies {
+			sizes := []int{60}
+			if c.removes {
+				sizes = []int{12, 60} // below the brake, and above it
+			}
+			for _, n := range sizes {
+				t.Run(fmt.Sprintf("%s/%d", c.name, n), func(t *testing.T) { lied(t, p, other, n, c.blind, c.lie(n)) })
+			}
+		}
+	}
+	for _, k := range kinds {
+		if k.name == "modern" || *all && !k.rare {
+			t.Run(k.name, func(t *testing.T) { tell(t, k) })
 		}
 	}
 }
@@ -87,9 +99,11 @@ func lied(t *testing.T, p *liar, other rival, n int, blind bool, lie func(string
 		}
 	}
 	must(other.empty())
+	var letters [][]byte
 	for i := range n {
-		must(other.Deliver("INBOX", raw(i, fmt.Sprint("m", i))))
+		letters = append(letters, raw(i, fmt.Sprint("m", i)))
 	}
+	must(other.server.Deliver("alice", letters...))
 	must(other.Deliver("A", raw(1000, "in A")))
 	truth, err := other.Picture()
 	must(err)
@@ -151,4 +165,94 @@ func (c *client) ids() map[string]mail.PlacementID {
 		return err
 	})
 	return found
+}
+
+// TestUIDsOfOthersDeleteNothing: a server that was restored from a backup gives
+// the UIDs that we know to other messages, under the same UIDVALIDITY.
+func TestUIDsOfOthersDeleteNothing(t *testing.T) {
+	for _, k := range kinds {
+		if k.rare && !*all {
+			continue
+		}
+		t.Run(k.name, func(t *testing.T) {
+			s := mailtest.Dovecot(t, k.option())
+			other := newRival(t, s)
+			must := func(err error) {
+				t.Helper()
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			must(other.empty())
+			for i, name := range []string{"one", "two", "three", "four", "five"} {
+				must(other.Deliver("A", raw(i, name)))
+			}
+			data, err := other.Select("A", nil).Wait()
+			must(err)
+			c := newClient(t, s.IMAP)
+			c.sync()
+			c.do(mail.Expunge{Targets: []mail.PlacementID{c.one("A", "one").ID}})
+			c.do(mail.Move{Targets: []mail.PlacementID{c.one("A", "two").ID}, To: c.mailbox("B").ID})
+			must(other.Renumber("A"))
+			other.Unselect().Wait()
+			if out, err := s.Doveadm("mailbox", "update", "-u", "alice", "--uid-validity", fmt.Sprint(data.UIDValidity), "A"); err != nil {
+				t.Fatal(err, out)
+			}
+			for range 4 {
+				c.sync()
+			}
+			want := "A | five | []\nA | four | []\nA | three | []\nB | two | []"
+			got, err := other.Picture()
+			must(err)
+			if got != want {
+				t.Errorf("the server has\n%s\nwant\n%s", got, want)
+			}
+			if got := c.picture(); got != want {
+				t.Errorf("the client shows\n%s\nwant\n%s", got, want)
+			}
+			c.check()
+		})
+	}
+}
+
+// TestBodiesUnderOtherUIDs: in the first session, the server answers for other
+// UIDs than it was asked about. What the person then deletes is what is deleted.
+func TestBodiesUnderOtherUIDs(t *testing.T) {
+	p, other := oddServer(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(other.empty())
+	for i := range 6 {
+		must(other.Deliver("A", raw(i, fmt.Sprint("m", i+1))))
+	}
+	swap := map[string]string{"2": "5", "5": "2"}
+	uid := regexp.MustCompile(`^(\* \d+ FETCH \(UID )(2|5) `)
+	p.says(func(said string) []string {
+		if m := uid.FindStringSubmatch(said); m != nil {
+			said = m[1] + swap[m[2]] + " " + said[len(m[0]):]
+		}
+		return []string{said}
+	})
+	c := newClient(t, p.addr)
+	c.sync()
+	p.says(nil)
+	c.do(mail.Expunge{Targets: []mail.PlacementID{c.one("A", "m2").ID}})
+	c.do(mail.Move{Targets: []mail.PlacementID{c.one("A", "m5").ID}, To: c.mailbox("B").ID})
+	for range 4 {
+		c.sync()
+	}
+	want := "A | m1 | []\nA | m3 | []\nA | m4 | []\nA | m6 | []\nB | m5 | []"
+	got, err := other.Picture()
+	must(err)
+	if got != want {
+		t.Errorf("the server has\n%s\nwant\n%s", got, want)
+	}
+	if got := c.picture(); got != want {
+		t.Errorf("the client shows\n%s\nwant\n%s", got, want)
+	}
+	c.check()
 }

@@ -22,7 +22,7 @@ type listener struct {
 
 func newListener(t testing.TB, addr string) *listener {
 	t.Helper()
-	s, err := store.Open(t.Context(), t.TempDir(), store.Options{})
+	s, err := store.Open(t.Context(), folder(t), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
