@@ -53,6 +53,8 @@ func (o *others) news(n wire.Notice) bool {
 	}
 	o.told[name] = now
 	switch {
+	case !o.first && n == (wire.Notice{Messages: -1}): // only what we do not read, such as UNSEEN
+		return true
 	case heard && now == told, o.first && len(o.known) == 0: // nothing to compare with
 		return false
 	case !listed:

@@ -147,23 +147,30 @@ func lied(t *testing.T, p *liar, other rival, n int, blind bool, lie func(string
 	c.check()
 }
 
+// rows are all messages that are shown.
+func (c *client) rows() (rows []store.Row) {
+	c.t.Helper()
+	c.read(func(sn *store.Snapshot) error {
+		boxes, err := sn.Mailboxes(id)
+		for _, b := range boxes {
+			more, err := sn.List(store.Page{Mailboxes: []mail.MailboxID{b.ID}, Limit: 1 << 20})
+			if err != nil {
+				return err
+			}
+			rows = append(rows, more...)
+		}
+		return err
+	})
+	return rows
+}
+
 // ids are the ids of all messages by subject.
 func (c *client) ids() map[string]mail.PlacementID {
 	c.t.Helper()
 	found := map[string]mail.PlacementID{}
-	c.read(func(sn *store.Snapshot) error {
-		boxes, err := sn.Mailboxes(id)
-		for _, b := range boxes {
-			rows, err := sn.List(store.Page{Mailboxes: []mail.MailboxID{b.ID}, Limit: 1 << 20})
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				found[r.Subject] = r.ID
-			}
-		}
-		return err
-	})
+	for _, r := range c.rows() {
+		found[r.Subject] = r.ID
+	}
 	return found
 }
 
