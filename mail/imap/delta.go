@@ -56,7 +56,8 @@ func (p *pulling) delta(ctx context.Context, box *pulled, st mail.MailboxState) 
 		return err
 	}
 	box.todo = newestFirst(unknown)
-	if box.present != nil || st.Waiting == 0 && st.Messages+len(unknown) == box.sel.exists {
+	silent := len(unknown) == 0 && box.sel.next != st.UIDNext // something came, and it did not say what
+	if box.present != nil || st.Waiting == 0 && !silent && st.Messages+len(unknown) == box.sel.exists {
 		return nil // nothing is missing: the numbers add up
 	}
 	box.present, err = p.search(ctx)
