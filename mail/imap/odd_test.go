@@ -2,6 +2,8 @@ package imap_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -262,4 +264,89 @@ func TestBodiesUnderOtherUIDs(t *testing.T) {
 		t.Errorf("the client shows\n%s\nwant\n%s", got, want)
 	}
 	c.check()
+}
+
+// TestRefusedFetchIsAskedAgain: what the server would not show in one session is
+// not taken for seen.
+func TestRefusedFetchIsAskedAgain(t *testing.T) {
+	p, other := oddServer(t)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, answer := range []string{"NO Some of the messages could not be FETCHed", "NO [UNAVAILABLE] later", "BAD no", "OK"} {
+		t.Run(answer, func(t *testing.T) {
+			must(other.empty())
+			for i, name := range []string{"one", "two", "three"} {
+				must(other.Deliver("INBOX", raw(i, name)))
+			}
+			c := newClient(t, p.addr)
+			c.sync()
+			if answer != "OK" { // and nothing: of flags nobody could know
+				must(other.SetFlags("INBOX", "one", star))
+			}
+			must(other.Expunge("INBOX", "two"))
+			must(other.Deliver("INBOX", raw(4, "four")))
+			p.says(both(instead(`^\* \d+ FETCH .*[^}]$`, ""), instead(`^(\S+) OK (Fetch|Search) completed.*`, "$1 "+answer)))
+			_, err := c.worker.Once(t.Context())
+			if err != nil && mail.Is(err, mail.KindBug) {
+				t.Error(err)
+			}
+			p.says(nil)
+			c.sync()
+			c.sync()
+			want, err := other.Picture()
+			must(err)
+			if got := c.picture(); got != want {
+				t.Errorf("the client shows\n%s\nthe server has\n%s", got, want)
+			}
+			c.check()
+		})
+	}
+}
+
+// TestMoveThatMayNotDelete: the person may read a folder and not take anything
+// away from it. They are told, and no copies pile up.
+func TestMoveThatMayNotDelete(t *testing.T) {
+	for _, k := range kinds {
+		if k.rare && !*all {
+			continue
+		}
+		t.Run(k.name, func(t *testing.T) {
+			s := mailtest.Dovecot(t, k.option(), mailtest.Config("protocol imap {\n mail_plugins = acl\n}\nplugin {\n acl = vfile\n}"))
+			other := newRival(t, s)
+			must := func(err error) {
+				t.Helper()
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			must(other.empty())
+			must(other.Deliver("A", raw(1, "one")))
+			must(other.Deliver("A", raw(2, "two")))
+			must(os.WriteFile(filepath.Join(s.Dir, "home/alice/Maildir/.A/dovecot-acl"), []byte("owner lrwsip\n"), 0o644))
+			c := newClient(t, s.IMAP)
+			c.sync()
+			c.do(mail.Move{Targets: []mail.PlacementID{c.one("A", "one").ID, c.one("A", "two").ID}, To: c.mailbox("B").ID})
+			rep := c.sync()
+			c.sync()
+			got, err := other.Picture()
+			must(err)
+			want := "A | one | []\nA | two | []"
+			if k.lacks("MOVE") { // it copies, and does not say that it will not delete
+				want += "\nB | one | []\nB | two | []"
+			} else if rep.Failed != 2 {
+				t.Errorf("%d operations failed, want 2", rep.Failed)
+			}
+			if got != want {
+				t.Errorf("the server has\n%s\nwant\n%s", got, want)
+			}
+			if got := c.picture(); got != want {
+				t.Errorf("the client shows\n%s\nwant\n%s", got, want)
+			}
+			c.check()
+		})
+	}
 }
