@@ -37,8 +37,10 @@ func TestNothingIsNamedThatWasNotWritten(t *testing.T) {
 	raw := letter("a", "a", "")
 	st, other := r.stage(raw), r.stage(raw)
 	var err error
-	r.packs, err = pack.Open(r.path("packs"), pack.Options{ReadOnly: true}) // as on a disk that went read-only
-	r.must(err)
+	r.atRest(func() {
+		r.packs, err = pack.Open(r.path("packs"), pack.Options{ReadOnly: true}) // as on a disk that went read-only
+		r.must(err)
+	})
 	_, err = r.Mirror(acct).Seen(r.ctx, r.box("INBOX"), []Seen{{UID: 9, Received: start, Size: int64(len(raw)), Staged: st}})
 	if err == nil {
 		t.Fatal("the driver would tell the server that the message is safe")
@@ -51,8 +53,10 @@ func TestNothingIsNamedThatWasNotWritten(t *testing.T) {
 	if len(r.ledger()) != 0 {
 		t.Error("the ledger says that it was taken in")
 	}
-	r.must(r.packs.Close())
-	r.packs = good
+	r.atRest(func() {
+		r.must(r.packs.Close())
+		r.packs = good
+	})
 	r.seen(r.box("INBOX"), r.whole(9, raw))
 	r.shows(r.box("INBOX"), "before", "a")
 }

@@ -25,16 +25,16 @@ type plans struct {
 func (r *room) explained() *plans {
 	r.t.Helper()
 	x := &plans{path: r.path("mail.db"), mode: "rwc", seen: map[string][]string{}}
-	r.read.Close()
-	r.read = sql.OpenDB(&plans{path: x.path, mode: "ro", seen: x.seen})
-	r.must(r.writer.Close())
-	r.must(r.write.Close())
-	r.write = sql.OpenDB(x)
-	r.write.SetMaxOpenConns(1)
-	var err error
-	r.writer, err = r.write.Conn(r.ctx)
-	r.must(err)
-	r.stmts = map[string]*sql.Stmt{}
+	r.atRest(func() {
+		r.read.Close()
+		r.read = sql.OpenDB(&plans{path: x.path, mode: "ro", seen: x.seen})
+		r.must(r.closeWriter())
+		r.stmts, r.write = map[string]*sql.Stmt{}, sql.OpenDB(x)
+		r.write.SetMaxOpenConns(1)
+		var err error
+		r.writer, err = r.write.Conn(r.ctx)
+		r.must(err)
+	})
 	return x
 }
 

@@ -52,23 +52,24 @@ type indexer struct {
 	old     bool // the queue may hold messages that a crash left in the index already
 }
 
-func openIndex(ctx context.Context, s *Store) (*indexer, error) {
+func openIndex(ctx context.Context, s *Store) error {
 	db, anew, err := openIndexDB(ctx, s.path("index.db"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	x := &indexer{s: s, db: db, wake: make(chan struct{}, 1), done: make(chan struct{}), hand: map[mail.MessageID]words{}, offered: 1, old: true}
 	x.idle = sync.NewCond(&x.mu)
 	if anew {
 		if err := s.refill(ctx, db); err != nil {
 			db.Close()
-			return nil, err
+			return err
 		}
 	}
 	var run context.Context
 	run, x.quit = context.WithCancel(background)
+	s.index = x // before it runs: its own commits look at it
 	go x.run(run)
-	return x, nil
+	return nil
 }
 
 // refill queues everything for an index that is new.

@@ -91,8 +91,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.openSnapshots(); err != nil {
 		return err
 	}
-	s.index, err = openIndex(ctx, s)
-	return err
+	return openIndex(ctx, s)
 }
 
 // openWriter opens a database for the one connection that writes, and brings it

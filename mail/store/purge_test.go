@@ -129,10 +129,12 @@ func (r *room) packed() int64 {
 // newPack has the next message begin another pack, as it does when one is full.
 func (r *room) newPack() {
 	r.t.Helper()
-	r.must(r.packs.Close())
-	var err error
-	r.packs, err = pack.Open(r.path("packs"), pack.Options{PackSize: 4096})
-	r.must(err)
+	r.atRest(func() {
+		r.must(r.packs.Close())
+		var err error
+		r.packs, err = pack.Open(r.path("packs"), pack.Options{PackSize: 4096})
+		r.must(err)
+	})
 	r.arrive(r.box("A"), "the first of a new pack")
 	r.must(r.Indexed(r.ctx))
 }

@@ -429,3 +429,12 @@ func (r *room) batches(sub *Subscription) []mail.Batch {
 	r.must(err)
 	return list[:len(list)-1]
 }
+
+// atRest runs fn, which changes the insides of the store, while nothing else
+// looks at them.
+func (r *room) atRest(fn func()) {
+	r.t.Helper()
+	r.index.stop()
+	fn()
+	r.must(openIndex(r.ctx, r.Store))
+}
