@@ -64,6 +64,7 @@ type run struct {
 	eager  bool // do not wait for the undo delay
 	report Report
 	said   time.Time
+	behind bool // the server has numbered a mailbox anew: only a pull helps
 }
 
 // pass carries out what waits, pulls, and carries out what came meanwhile.
@@ -77,6 +78,9 @@ func (r *run) pass(ctx context.Context) error {
 		return r.w.wrap("sync", err)
 	}
 	if err := r.serve(ctx); err != nil {
+		return err
+	}
+	if err := r.w.store.Tidy(ctx); err != nil {
 		return err
 	}
 	return r.w.store.SetSynced(ctx, r.w.account, r.w.store.Now(), nil)
@@ -123,8 +127,8 @@ func (r *run) push(ctx context.Context) (more bool, err error) {
 	more = true
 	for _, res := range results {
 		switch res.How {
-		case store.Stale:
-			more = false
+		case store.Stale, store.Renumbered:
+			more, r.behind = false, true
 		case store.Done, store.Gone:
 			r.report.Pushed += len(res.Item.Ops)
 		case store.Refused:

@@ -131,6 +131,10 @@ func (w *Worker) session(ctx context.Context) (good bool, err error) {
 			return good, err
 		}
 		good = true
+		if r.behind && !pull {
+			pull = true
+			continue
+		}
 		if pull, err = w.idle(ctx, d, pull); err != nil {
 			return good, err
 		}

@@ -1,8 +1,11 @@
 package imap
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -98,28 +101,61 @@ func (d *Driver) already(ctx context.Context, task *store.Task, items []store.It
 	return made, fresh, nil
 }
 
-// find looks in a mailbox for a message with the item's Message-ID and size.
-// Without a Message-ID the size and the day it was received must do.
-func (d *Driver) find(ctx context.Context, name string, item store.Item) (uid mail.UID, err error) {
+// find looks in a mailbox for the very message of an item: one of its
+// Message-ID and size, or where it has none of its day and size, with the same
+// bytes. What only looks like it is not taken for it: its original may be
+// deleted on the strength of this.
+func (d *Driver) find(ctx context.Context, name string, item store.Item) (mail.UID, error) {
 	if err := d.reselect(ctx, name); err != nil {
 		return 0, err
 	}
 	criteria := &imap.SearchCriteria{Larger: item.Size - 1, Smaller: item.Size + 1}
 	if item.MessageID != "" {
-		criteria.Header = []imap.SearchCriteriaHeaderField{{Key: "Message-ID", Value: item.MessageID}}
+		criteria.Header = []imap.SearchCriteriaHeaderField{{Key: "Message-ID", Value: "<" + item.MessageID + ">"}}
 	} else {
 		day := time.Unix(item.Received, 0).UTC()
 		criteria.Since, criteria.Before = day.AddDate(0, 0, -1), day.AddDate(0, 0, 2)
 	}
-	err = d.bound(ctx, "look for the message", func() error {
+	var uids []imap.UID
+	err := d.bound(ctx, "look for the message", func() error {
 		data, err := d.client.UIDSearch(criteria, nil).Wait()
-		if err != nil {
-			return err
+		if err == nil {
+			uids = data.AllUIDs()
 		}
-		if uids := data.AllUIDs(); len(uids) > 0 {
-			uid = mail.UID(uids[len(uids)-1])
-		}
-		return nil
+		return err
 	})
-	return uid, err
+	if err != nil {
+		return 0, err
+	}
+	for _, uid := range slices.Backward(uids) {
+		if same, err := d.sameBytes(ctx, name, mail.UID(uid), item); err != nil || same {
+			return mail.UID(uid), err
+		}
+	}
+	return 0, nil
+}
+
+// sameBytes compares a message on the server with ours. Where ours was never
+// downloaded, its Message-ID and size have to do.
+func (d *Driver) sameBytes(ctx context.Context, name string, uid mail.UID, item store.Item) (same bool, err error) {
+	ours, err := d.cfg.Store.RawReader(ctx, item.Message)
+	if err != nil {
+		return item.MessageID != "", nil
+	}
+	defer ours.Close()
+	want := sha256.New()
+	if _, err := io.Copy(want, ours); err != nil {
+		return false, mail.Wrap(mail.KindDisk, "look for the message", err)
+	}
+	src := store.Source{Mailbox: mail.Mailbox{Remote: name}, Validity: d.open.validity, UID: uid}
+	err = d.Fetch(ctx, src, func(theirs io.Reader) error {
+		got := sha256.New()
+		_, err := io.Copy(got, theirs)
+		same = bytes.Equal(got.Sum(nil), want.Sum(nil))
+		return err
+	})
+	if mail.Is(err, mail.KindGone) {
+		return false, nil
+	}
+	return same, err
 }

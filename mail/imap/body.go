@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -37,15 +36,21 @@ var wholeMessage = &imap.FetchItemBodySection{Peek: true} // BODY.PEEK[]: iCloud
 // rest takes the messages of a folder that are not among its newest. Where the
 // bodies are wanted anyway and come quickly, they bring the light data with
 // them; over a slow line all light data comes first, so that the whole list is
-// there soon.
+// there soon. So it does where an earlier try was cut off, perhaps by a message
+// that the server hangs up over, and where a message is in several folders,
+// whose bytes come only once then (Gmail).
 func (p *pulling) rest(ctx context.Context, box *pulled) error {
 	since, any := p.since()
-	if !any || !since.IsZero() {
+	if !any || !since.IsZero() || box.resumed || p.extraItems() != nil {
 		err := p.light(ctx, box, box.todo)
 		box.todo = nil
 		return err
 	}
 	slow, err := p.direct(ctx, box)
+	if err == nil && len(p.bare) > 0 {
+		err = p.light(ctx, box, p.bare)
+	}
+	p.bare = nil
 	if err == nil && slow {
 		err = p.light(ctx, box, box.todo)
 		box.todo = nil
@@ -66,7 +71,11 @@ func (p *pulling) direct(ctx context.Context, box *pulled) (slow bool, err error
 		}
 		n := min(len(box.todo), bodyWindow)
 		began := time.Now()
-		if err = p.bodyWindow(ctx, in, box.todo[:n]); err != nil {
+		if err = p.bodyWindow(ctx, in, box.todo[:n]); p.partial(err) {
+			slow, err = true, nil // of what did not come, the list at least
+			break
+		}
+		if err != nil {
 			break
 		}
 		box.todo = box.todo[n:]
@@ -84,27 +93,25 @@ const bodyWindow = 500
 // bodies fetches what the account wants here and is not, newest first. What
 // the server did not give is not asked for again in this pull.
 func (p *pulling) bodies(ctx context.Context, box *pulled) (err error) {
+	uids, err := p.wanted(ctx, box, maxTodo)
+	if err != nil || len(uids) == 0 {
+		return err
+	}
+	p.flagged = true
+	defer func() { p.flagged = false }()
 	in := p.intake(ctx, box)
-	asked := map[mail.UID]bool{}
-	for err == nil {
-		var uids []mail.UID
-		if uids, err = p.wanted(ctx, box, bodyWindow+len(asked)); err != nil {
-			break
-		}
-		uids = slices.DeleteFunc(uids, func(u mail.UID) bool { return asked[u] })
-		uids = uids[:min(len(uids), bodyWindow)]
-		if len(uids) == 0 {
-			break
-		}
-		for _, u := range uids {
-			asked[u] = true
-		}
+	for len(uids) > 0 && err == nil {
 		if err = p.between(ctx, box); err != nil {
 			break
 		}
-		if err = p.bodyWindow(ctx, in, uids); p.partial(err) {
+		n := min(len(uids), bodyWindow)
+		if err = p.m.Asking(ctx, box.ID, uids[:n]); err != nil {
+			break
+		}
+		if err = p.bodyWindow(ctx, in, uids[:n]); p.partial(err) {
 			err = nil
 		}
+		uids = uids[n:]
 	}
 	return cmp.Or(in.Close(), err)
 }
@@ -159,8 +166,12 @@ func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchM
 	}
 	if f.UID == 0 || f.raw == nil && f.Staged == nil {
 		f.Staged.Release()
+		if f.UID != 0 {
+			p.bare = append(p.bare, f.UID)
+		}
 		return nil
 	}
+	f.NoFlags = f.NoFlags || p.flagged
 	f.RemoteID = p.remoteIDs[f.UID]
 	f.Received = sane(f.Received, p.m.Store().Now())
 	if f.Staged != nil {
@@ -196,6 +207,9 @@ func (f *arrival) read(ctx context.Context, p *pulling, lit imap.LiteralReader) 
 func (d *Driver) Fetch(ctx context.Context, src store.Source, take func(io.Reader) error) error {
 	if err := d.sel(ctx, src.Mailbox.Remote); err != nil {
 		return err
+	}
+	if d.open.validity != src.Validity { // the UID names another message now
+		return mail.Errorf(mail.KindBusy, "fetch the message", "the server has numbered this folder anew; sync first")
 	}
 	found := false
 	var failed error

@@ -82,9 +82,9 @@ func (d *Driver) signIn(ctx context.Context, cred wire.Credentials) error {
 	}
 	d.caps = d.wire.Caps()
 	d.client = imapclient.New(d.wire, &imapclient.Options{UnilateralDataHandler: &imapclient.UnilateralDataHandler{
-		Expunge: func(uint32) { d.hear() },
+		Expunge: func(uint32) { d.told.Add(-1); d.hear() },
 		Mailbox: func(m *imapclient.UnilateralDataMailbox) {
-			if m.NumMessages != nil {
+			if m.NumMessages != nil && d.told.Swap(int64(*m.NumMessages)) != int64(*m.NumMessages) { // some repeat it at each IDLE
 				d.hear()
 			}
 		},

@@ -32,7 +32,7 @@ func (p *pulling) survey(ctx context.Context, box *pulled, st mail.MailboxState)
 			return err
 		}
 		box.present = rangesOf(uids)
-	} else if box.present, err = p.search(ctx); err != nil {
+	} else if box.present, err = p.census(ctx, box); err != nil {
 		return err
 	}
 	box.todo = missing(box.present, known)
@@ -43,6 +43,16 @@ func (p *pulling) survey(ctx context.Context, box *pulled, st mail.MailboxState)
 func (p *pulling) delta(ctx context.Context, box *pulled, st mail.MailboxState) error {
 	var unknown []mail.UID
 	var err error
+	if box.sel.exists == 0 { // some servers refuse "1:*" of nothing
+		box.present = []mail.UIDRange{}
+		return nil
+	}
+	if box.sel.modseq < st.ModSeq {
+		if err := p.m.Rewound(ctx, box.ID); err != nil {
+			return err
+		}
+		st.ModSeq = 0
+	}
 	if st.ModSeq > 0 && box.sel.modseq > 0 && p.has("CONDSTORE") {
 		if box.sel.modseq != st.ModSeq {
 			unknown, _, err = p.scan(ctx, box, &imap.FetchOptions{UID: true, Flags: true, ModSeq: true, ChangedSince: uint64(st.ModSeq)}, all)
@@ -60,7 +70,7 @@ func (p *pulling) delta(ctx context.Context, box *pulled, st mail.MailboxState) 
 	if box.present != nil || st.Waiting == 0 && !silent && st.Messages+len(unknown) == box.sel.exists {
 		return nil // nothing is missing: the numbers add up
 	}
-	box.present, err = p.search(ctx)
+	box.present, err = p.census(ctx, box)
 	if err != nil {
 		return err
 	}
@@ -105,6 +115,31 @@ func (p *pulling) scan(ctx context.Context, box *pulled, opts *imap.FetchOptions
 	}
 	slices.Sort(uids)
 	return unknown, slices.Compact(uids), nil
+}
+
+// census finds every UID. A search that contradicts the number of messages which
+// the server gave is not believed: the messages themselves are looked at.
+func (p *pulling) census(ctx context.Context, box *pulled) ([]mail.UIDRange, error) {
+	found, err := p.search(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := count(found)
+	if n == uint64(box.sel.exists) {
+		return found, nil
+	}
+	uids, err := p.flagScan(ctx, box)
+	if err != nil || n > uint64(box.sel.exists) {
+		return rangesOf(uids), err
+	}
+	return union(found, rangesOf(uids)), nil
+}
+
+func count(ranges []mail.UIDRange) (n uint64) {
+	for _, r := range ranges {
+		n += uint64(r.Last-r.First) + 1
+	}
+	return n
 }
 
 // search asks for every UID, in short form where the server has it (RFC 4731).

@@ -3,6 +3,7 @@ package imap
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -24,9 +25,10 @@ type Driver struct {
 	caps   wire.Caps
 	news   chan struct{} // holds a token when the server said something by itself
 
-	inbox     selection // the inbox as the last pull took it in
-	others    others    // what the server tells of folders that are not open
-	selected  string    // the server's name of the mailbox that is open; "" none
+	inbox     selection    // the inbox as the last pull took it in
+	others    others       // what the server tells of folders that are not open
+	told      atomic.Int64 // messages of the open mailbox, as the server last said
+	selected  string       // the server's name of the mailbox that is open; "" none
 	open      selection
 	remoteIDs map[mail.UID]string // of the FETCH under way, from items that go-imap does not know
 }
@@ -106,6 +108,7 @@ func (d *Driver) reselect(ctx context.Context, name string) error {
 			return err
 		}
 		d.selected = name
+		d.told.Store(int64(data.NumMessages))
 		d.open = selection{
 			validity: mail.UIDValidity(data.UIDValidity), next: mail.UID(data.UIDNext),
 			modseq: mail.ModSeq(data.HighestModSeq), exists: int(data.NumMessages),

@@ -76,6 +76,9 @@ func (p *pulling) lightWindow(ctx context.Context, box *pulled, uids []mail.UID)
 		return flush()
 	})
 	p.remoteIDs = nil
+	if p.partial(err) {
+		box.short, err = true, nil // the others came
+	}
 	if err != nil {
 		return err
 	}

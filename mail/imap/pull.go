@@ -20,11 +20,14 @@ const headCount = 200
 type pulling struct {
 	*Driver
 	scope engine.Scope
+	bare  []mail.UID // shown without the bodies that were asked for
 	m     *store.Mirror
 	boxes []*pulled
 	of    int
 
 	wasOpen string // when the pull began: the list tells its state as old as our view of it (RFC 9051 6.3.11)
+
+	flagged bool // flags are known by now, and those of a FETCH may be older than what was pushed since
 
 	mu   sync.Mutex // progress is told by the intake too
 	done int
@@ -36,7 +39,9 @@ type pulled struct {
 	present []mail.UIDRange // all the server has, ascending; nil: not asked
 	todo    []mail.UID      // unknown here, newest first
 	sel     selection       // as of when present was asked for
+	short   bool            // the server would not show some messages
 	open    bool            // Begin was called, and Complete is due
+	resumed bool            // an earlier pull of all of it was cut off
 }
 
 // Pull implements engine.Driver.
@@ -99,7 +104,12 @@ func (p *pulling) looked(box mail.Mailbox) bool {
 // the others from being looked at.
 func (p *pulling) on(ctx context.Context, box *pulled, step func(context.Context, *pulled) error) error {
 	err := step(ctx, box)
-	if mail.Is(err, mail.KindRefused) || mail.Is(err, mail.KindGone) || mail.Is(err, mail.KindBusy) && p.wire.Err() == nil {
+	if err == nil || ctx.Err() != nil || p.wire.Err() != nil {
+		return err
+	}
+	switch mail.KindOf(err) {
+	case mail.KindRefused, mail.KindGone, mail.KindBusy, mail.KindSignIn, mail.KindGarbled:
+		box.open = false // not all of it was seen: nothing follows from what is missing
 		return nil
 	}
 	return err
@@ -165,6 +175,7 @@ func (p *pulling) changed(ctx context.Context, box *pulled) error {
 	if st, err = p.m.State(ctx, box.ID); err != nil { // a new UIDVALIDITY makes it void
 		return err
 	}
+	box.resumed = !st.Complete && st.Messages > 0
 	if box.sel.next == 0 { // not said (RFC 3501 7.1 allows it): no short cuts
 		st.UIDNext, st.ModSeq = 0, 0
 	}
@@ -207,6 +218,12 @@ func (p *pulling) wanted(ctx context.Context, box *pulled, limit int) ([]mail.UI
 func (p *pulling) finish(ctx context.Context, box *pulled) error {
 	if !box.open {
 		return nil
+	}
+	if box.short { // what waits may be among what was not shown
+		st, err := p.m.State(ctx, box.ID)
+		if err != nil || st.Waiting > 0 {
+			return err
+		}
 	}
 	if box.present != nil {
 		if err := p.complete(ctx, box); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 
 	"postrider/mail"
+	"postrider/mail/message"
 	"postrider/mail/store"
 )
 
@@ -24,6 +25,15 @@ func (d *Driver) Push(ctx context.Context, task *store.Task) ([]store.Result, er
 	if d.open.validity != task.Validity { // the UIDs name other messages now
 		return every(task.Items, store.Result{How: store.Stale}), nil
 	}
+	if task.Kind == mail.OpExpunge || task.Kind == mail.OpMove {
+		sure, err := d.sure(ctx, task)
+		if err != nil {
+			return d.unopened(task, err)
+		}
+		if !sure {
+			return every(task.Items, store.Result{How: store.Renumbered}), nil
+		}
+	}
 	switch task.Kind {
 	case mail.OpFlags:
 		return d.batchOf(ctx, task, task.Items, d.storeFlags)
@@ -35,6 +45,29 @@ func (d *Driver) Push(ctx context.Context, task *store.Task) ([]store.Result, er
 		return d.copyAll(ctx, task)
 	}
 	return every(task.Items, store.Result{How: store.Refused}), nil
+}
+
+// sure looks, before anything is taken away, whether the UIDs still name the
+// messages that were meant: a server restored from a backup gives them to
+// others, and does not say so.
+func (d *Driver) sure(ctx context.Context, task *store.Task) (bool, error) {
+	ids := map[mail.UID]string{}
+	opts := &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{
+		{Specifier: imap.PartSpecifierHeader, HeaderFields: []string{"Message-ID"}, Peek: true},
+	}}
+	err := d.fetch(ctx, "look before deleting", uidsIn(task.Items), opts, func(f *fetched) error {
+		ids[f.UID] = message.ParseHeader(f.header).MessageID
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	for _, item := range task.Items {
+		if id := ids[item.UID]; id != "" && item.MessageID != "" && id != item.MessageID {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // unopened is the end of a task whose folder does not open: gone with it, or

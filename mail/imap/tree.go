@@ -26,6 +26,9 @@ func (d *Driver) folderTask(ctx context.Context, task *store.Task) ([]store.Resu
 	return []store.Result{refusal(task.Kind, item, err)}, nil
 }
 
+// errNotEmpty: others put messages into the folder since the person saw it empty.
+var errNotEmpty = &imap.Error{Type: imap.StatusResponseTypeNo, Text: "the folder holds messages now"}
+
 func (d *Driver) folderCommand(task *store.Task) error {
 	switch task.Kind {
 	case mail.OpCreateMailbox:
@@ -39,6 +42,13 @@ func (d *Driver) folderCommand(task *store.Task) error {
 			d.selected = ""
 		}
 		return d.client.Rename(task.To.Remote, task.Path, nil).Wait()
+	}
+	data, err := d.client.Status(task.To.Remote, &imap.StatusOptions{NumMessages: true}).Wait()
+	if err != nil {
+		return err
+	}
+	if data.NumMessages != nil && *data.NumMessages > 0 { // DELETE takes the messages along (RFC 9051 6.3.5)
+		return errNotEmpty
 	}
 	if d.selected == task.To.Remote { // some servers will not delete what is open
 		d.selected = ""

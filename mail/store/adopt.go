@@ -201,7 +201,7 @@ func (r *recognition) waiting(identity []byte, o *Seen) (*place, error) {
 	if !r.waits {
 		return nil, nil
 	}
-	list, err := r.t.places(`SELECT `+placeColumns+` FROM placement
+	list, err := r.t.places(`SELECT `+placeColumns+` FROM placement INDEXED BY placement_identity
 		WHERE b_mailbox = ? AND b_uid IS NULL AND identity = ? ORDER BY id LIMIT 20`, r.box, identity)
 	if err != nil {
 		return nil, err
@@ -274,7 +274,7 @@ func (r *recognition) message(o *Seen, l light) (id mail.MessageID, date int64, 
 		return r.t.keepMessage(o.Staged, o.Received.Unix(), r.stored[o.Staged])
 	}
 	if o.RemoteID != "" { // the same message by the server's word: a label of Gmail's, a copy
-		found, err := r.t.get([]any{&id, &date}, `SELECT message, date FROM placement WHERE account = ? AND remote_id = ? LIMIT 1`, r.account, o.RemoteID)
+		found, err := r.t.get([]any{&id, &date}, `SELECT message, date FROM placement WHERE identity = ? AND account = ? AND remote_id = ? LIMIT 1`, r.identity(o, l), r.account, o.RemoteID)
 		if found || err != nil {
 			return id, date, err
 		}

@@ -97,6 +97,14 @@ func (t *Tx) destination(id mail.MailboxID) (mail.Mailbox, error) {
 	if err == nil && box.NoSelect {
 		err = mail.Errorf(mail.KindInput, "move messages", "%s holds folders only, no messages", box.Path)
 	}
+	if err != nil {
+		return box, err
+	}
+	var one int
+	going, err := t.get([]any{&one}, `SELECT 1 FROM op WHERE mailbox = ? AND kind = 'delete-mailbox' AND state <> 'failed'`, id)
+	if err == nil && going {
+		err = mail.Errorf(mail.KindInput, "move messages", "%s is about to be deleted", box.Path)
+	}
 	return box, err
 }
 

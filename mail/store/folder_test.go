@@ -120,14 +120,16 @@ func TestOnlyEmptyFoldersAreDeleted(t *testing.T) {
 	}
 }
 
-// TestMoveIntoAFolderBeingDeletedLosesNothing: the message is where it was.
-func TestMoveIntoAFolderBeingDeletedLosesNothing(t *testing.T) {
+// TestNothingGoesIntoAFolderBeingDeleted: it would go with it.
+func TestNothingGoesIntoAFolderBeingDeleted(t *testing.T) {
 	r := newRoom(t)
 	id := r.arrive(r.box("INBOX"), "letter")
 	r.do(mail.DeleteMailbox{Mailbox: r.box("A")})
-	task := r.task(acct)
-	r.do(moveTo(r.box("A"), id))
-	r.settle(task, Done, 0)
+	for _, op := range []mail.Op{moveTo(r.box("A"), id), copyTo(r.box("A"), id)} {
+		_, err := r.Do(r.ctx, op)
+		r.isKind(err, mail.KindInput)
+	}
+	r.settle(r.task(acct), Done, 0)
 	r.shows(r.box("INBOX"), "letter")
 }
 

@@ -130,6 +130,8 @@ type Source struct {
 	UIDL    mail.UIDL // POP3
 	Message mail.MessageID
 	Here    bool
+
+	Validity mail.UIDValidity // of Mailbox, for which UID holds
 }
 
 // SourceOf returns where the bytes of a placement's message are.
@@ -145,7 +147,9 @@ func (sn *Snapshot) SourceOf(id mail.PlacementID) (src Source, err error) {
 		return src, err
 	}
 	if box != 0 {
-		src.Mailbox, err = sn.Mailbox(box)
+		if src.Mailbox, err = sn.Mailbox(box); err == nil {
+			_, err = sn.get([]any{&src.Validity}, `SELECT validity FROM mailbox WHERE id = ?`, box)
+		}
 	}
 	return src, err
 }

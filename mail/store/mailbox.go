@@ -82,7 +82,8 @@ func (m *Mirror) Listed(ctx context.Context, list []mail.Mailbox) (known []mail.
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE mailbox SET missing = missing + 1 WHERE account = ? AND origin = 'remote'`, account); err != nil {
+		if _, err := t.exec(`UPDATE mailbox SET missing = missing + 1, gone = CASE missing WHEN 0 THEN ? ELSE gone END
+			WHERE account = ? AND origin = 'remote'`, m.mark, account); err != nil {
 			return err
 		}
 		known = known[:0]
@@ -181,28 +182,50 @@ func (t *Tx) freePath(account int64, box mail.Mailbox) (string, error) {
 	}
 }
 
+// forgetMissing lets go of the mailboxes that the server does not list any more.
+// What was in one that another client renamed has turned up under the new name
+// since, and is recognised there; the rest stays a while, as all that is lost.
 func (t *Tx) forgetMissing(account int64, key mail.AccountID) error {
-	var gone []mail.MailboxID
+	type missing struct {
+		id   mail.MailboxID
+		mark mail.PlacementID
+	}
+	var list []missing
 	err := t.each(func(scan row) error {
-		var id mail.MailboxID
-		err := scan(&id)
-		gone = append(gone, id)
+		var m missing
+		err := scan(&m.id, &m.mark)
+		list = append(list, m)
 		return err
-	}, `SELECT id FROM mailbox WHERE account = ? AND origin = 'remote' AND missing >= ? AND remote <> ''
+	}, `SELECT id, gone FROM mailbox WHERE account = ? AND origin = 'remote' AND missing >= ? AND remote <> ''
 		AND NOT EXISTS (SELECT 1 FROM op WHERE op.mailbox = mailbox.id)`, account, missingLimit)
-	if err != nil || len(gone) == 0 {
+	if err != nil || len(list) == 0 {
 		return err
 	}
 	t.tree(key)
-	for _, id := range gone {
-		if err := t.saveFrom(id); err != nil {
-			return err
-		}
-		if _, err := t.exec(`DELETE FROM mailbox WHERE id = ?`, id); err != nil {
+	for _, m := range list {
+		if err := t.forget(m.id, m.mark); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// forget deletes a mailbox whose newest placement was mark when it went.
+func (t *Tx) forget(box mail.MailboxID, mark mail.PlacementID) error {
+	if err := t.saveFrom(box); err != nil {
+		return err
+	}
+	held, err := t.places(`SELECT `+placeColumns+` FROM placement WHERE b_mailbox = ?`, box)
+	if err != nil {
+		return err
+	}
+	for _, p := range held {
+		if err := t.vanished(p.id, mark); err != nil {
+			return err
+		}
+	}
+	_, err = t.exec(`DELETE FROM mailbox WHERE id = ?`, box)
+	return err
 }
 
 // saveFrom keeps what the person has moved or copied out of a mailbox that the

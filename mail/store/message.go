@@ -79,7 +79,7 @@ func (t *Tx) insertMessage(l light, size, received int64, hash []byte, at bytesA
 
 // fill gives a message that is here already its bytes.
 func (t *Tx) fill(id mail.MessageID, st *Staged, at bytesAt) error {
-	_, err := t.exec(`UPDATE message SET hash=?, size=?, pack=?, offset=?, length=?, snippet=?, attachments=? WHERE id=?`,
+	_, err := t.exec(`UPDATE message SET hash=?, size=?, pack=?, offset=?, length=?, snippet=?, attachments=?, tries=0 WHERE id=?`,
 		st.blob.Hash[:], st.Size(), at.ref.Pack, at.ref.Offset, at.ref.Length, st.light.snippet, st.light.attachments, id)
 	t.filled(id, st, at)
 	return err
@@ -93,16 +93,20 @@ func (t *Tx) attach(id mail.MessageID, st *Staged, at bytesAt) (mail.MessageID, 
 	switch {
 	case err != nil:
 		return 0, err
-	case found:
+	case found && twin == id:
 		t.wasted(at)
-		if twin == id {
-			return id, nil
-		}
-		return twin, t.mergeMessage(id, twin)
+		return id, nil
 	}
 	var length int64
 	if _, err := t.get([]any{&length}, `SELECT length FROM message WHERE id = ?`, id); err != nil {
 		return 0, err
+	}
+	if found {
+		t.wasted(at)
+		if length > 0 { // other bytes than those we have, which others still name
+			return twin, nil
+		}
+		return twin, t.mergeMessage(id, twin)
 	}
 	if length > 0 { // other bytes than those we have: the server changed its mind; keep both
 		if id, _, err = t.addMessage(st.light, st.Size(), t.s.now().Unix()); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"postrider/mail"
@@ -253,6 +254,18 @@ func (m *Mirror) Checkpoint(ctx context.Context, box mail.MailboxID, next mail.U
 	})
 }
 
+// Rewound says that the server counts modification sequences anew (RFC 7162
+// 3.1.2.1 forbids it; restored servers do it): no answer is older than another.
+func (m *Mirror) Rewound(ctx context.Context, box mail.MailboxID) error {
+	return m.s.writeBatch(ctx, func(t *Tx) error {
+		if _, err := t.exec(`UPDATE placement SET b_modseq = 0 WHERE b_mailbox = ? AND b_uid IS NOT NULL`, box); err != nil {
+			return err
+		}
+		_, err := t.exec(`UPDATE mailbox SET modseq = 0 WHERE id = ?`, box)
+		return err
+	})
+}
+
 // UIDs returns every UID the mirror knows in a mailbox, ascending.
 func (m *Mirror) UIDs(ctx context.Context, box mail.MailboxID) (uids []mail.UID, err error) {
 	err = m.s.Read(ctx, func(sn *Snapshot) error {
@@ -266,8 +279,14 @@ func (m *Mirror) UIDs(ctx context.Context, box mail.MailboxID) (uids []mail.UID,
 	return uids, err
 }
 
+// maxTries is how often a pull asks for the bytes of a message that does not
+// come: some servers hang up over one they cannot read themselves, and the
+// others behind it must not wait for ever.
+const maxTries = 5
+
 // Bodiless returns UIDs whose bytes are not here, newest first, of messages
-// received at or after since (zero: all).
+// received at or after since (zero: all). What was asked for in vain comes last,
+// and after a few times not at all.
 func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Time, limit int) (uids []mail.UID, err error) {
 	from := int64(-1 << 62)
 	if !since.IsZero() {
@@ -279,10 +298,32 @@ func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Ti
 			err := scan(&u)
 			uids = append(uids, u)
 			return err
-		}, `SELECT p.b_uid FROM placement p JOIN message g ON g.id = p.message
-			WHERE p.b_mailbox = ? AND p.b_uid IS NOT NULL AND g.length = 0 AND g.received >= ? ORDER BY p.b_uid DESC LIMIT ?`, box, from, limit)
+		}, `SELECT p.b_uid FROM message g INDEXED BY message_bodiless JOIN placement p ON p.message = g.id
+			WHERE g.length = 0 AND g.received >= ? AND g.tries < ? AND p.b_mailbox = ? AND p.b_uid IS NOT NULL
+			ORDER BY g.tries, p.b_uid DESC LIMIT ?`, from, maxTries, box, limit)
 	})
 	return uids, err
+}
+
+// Asking says that the bytes of these are about to be asked for.
+func (m *Mirror) Asking(ctx context.Context, box mail.MailboxID, uids []mail.UID) error {
+	text, err := json.Marshal(uids)
+	if err != nil {
+		return err
+	}
+	return m.s.writeBatch(ctx, func(t *Tx) error {
+		_, err := t.exec(`UPDATE message SET tries = tries + 1 WHERE length = 0 AND id IN (SELECT message FROM placement
+			WHERE b_mailbox = ? AND b_uid IN (SELECT value FROM json_each(?)))`, box, string(text))
+		return err
+	})
+}
+
+// isAnother reports that bytes which came for a placement are another message's
+// beyond doubt: the server numbered its mail anew.
+func (t *Tx) isAnother(p *place, st *Staged) (bool, error) {
+	var id string
+	_, err := t.get([]any{&id}, `SELECT message_id FROM message WHERE id = ?`, p.message)
+	return id != "" && st.light.messageID != "" && id != st.light.messageID, err
 }
 
 // Attach stores the bytes that were fetched for a placement.
@@ -304,6 +345,12 @@ func (m *Mirror) Attach(ctx context.Context, id mail.PlacementID, st *Staged) er
 			if p == nil {
 				t.wasted(stored[st])
 				return nil
+			}
+			if other, err := t.isAnother(p, st); err != nil || other {
+				if other {
+					err = mail.Errorf(mail.KindGone, "fetch the message", "the server has another message in its place; sync first")
+				}
+				return err
 			}
 			return t.attachTo(p, st, stored[st])
 		})

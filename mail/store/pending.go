@@ -201,13 +201,24 @@ func (s *Store) Requeue(ctx context.Context, account mail.AccountID) error {
 	})
 }
 
-// Due reports when the next operation of an account may be carried out; false
-// if none waits.
+// Due reports when the next operation of an account can be carried out; false
+// if none waits for the time alone. What waits for another operation, a folder
+// or a UID is not due: when that comes, the worker looks anyway.
 func (s *Store) Due(ctx context.Context, account mail.AccountID) (at int64, waits bool, err error) {
+	var first *int64
 	err = s.Read(ctx, func(sn *Snapshot) error {
-		waits, err = sn.get([]any{&at}, `SELECT o.not_before FROM op o JOIN account a ON a.id = o.account
-			WHERE a.key = ? AND o.state = 'pending' ORDER BY o.not_before LIMIT 1`, account)
+		_, err := sn.get([]any{&first}, `SELECT min(o.not_before) FROM op o JOIN account a ON a.id = o.account
+			LEFT JOIN placement p ON p.id = CASE o.kind WHEN 'copy' THEN o.source ELSE o.placement END
+			LEFT JOIN mailbox b ON b.id = p.b_mailbox LEFT JOIN mailbox d ON d.id = o.mailbox
+			WHERE a.key = ? AND o.state = 'pending'
+				AND NOT EXISTS (SELECT 1 FROM op e WHERE e.placement = o.placement AND e.id < o.id AND e.state <> 'failed')
+				AND NOT EXISTS (SELECT 1 FROM op e WHERE e.id = o.after)
+				AND (o.placement IS NULL OR
+					(d.id IS NULL OR d.origin = 'local' OR d.remote <> '') AND (o.kind = 'append' OR p.b_uid IS NOT NULL OR b.origin = 'local'))`, account)
 		return err
 	})
-	return at, waits, err
+	if first == nil {
+		return 0, false, err
+	}
+	return *first, true, err
 }

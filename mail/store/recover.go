@@ -31,9 +31,31 @@ func (s *Store) recover(ctx context.Context) error {
 	return err
 }
 
+// Tidy is Purge once a day, however often it is called.
+func (s *Store) Tidy(ctx context.Context) error {
+	var done int64
+	if err := s.Read(ctx, func(sn *Snapshot) error {
+		_, err := sn.get([]any{&done}, `SELECT done FROM chore WHERE name = 'purge'`)
+		return err
+	}); err != nil {
+		return err
+	}
+	now := s.now().Unix()
+	if done > now-24*3600 && done <= now {
+		return nil
+	}
+	if err := s.Purge(ctx); err != nil {
+		return err
+	}
+	return s.writeBatch(ctx, func(t *Tx) error {
+		_, err := t.exec(`INSERT INTO chore (name, done) VALUES ('purge', ?1) ON CONFLICT DO UPDATE SET done = ?1`, now)
+		return err
+	})
+}
+
 // Purge gives up what nobody can want any more: placements lost by both sides
 // long ago, messages without a placement, acts past undoing; and it compacts a
-// pack that is mostly dead. The worker calls it now and then.
+// pack that is mostly dead.
 func (s *Store) Purge(ctx context.Context) error {
 	if err := s.purgeRows(ctx); err != nil {
 		return err

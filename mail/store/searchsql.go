@@ -87,6 +87,9 @@ func (w *whereBuilder) in(column string, list any) string {
 	if err != nil {
 		w.err = err
 	}
+	if string(text) == "null" { // of an empty list: IN (NULL) is neither true nor false, and NOT of it neither
+		text = []byte("[]")
+	}
 	return column + " IN (SELECT value FROM json_each(" + w.arg(string(text)) + "))"
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"postrider/mail"
@@ -11,6 +12,11 @@ import (
 // same transaction that lets the operation go, so that nothing flickers.
 func (s *Store) Settle(ctx context.Context, task *Task, results []Result) error {
 	return s.writeBatch(context.WithoutCancel(ctx), func(t *Tx) error {
+		if slices.ContainsFunc(results, func(r Result) bool { return r.How == Renumbered }) {
+			if err := t.voidUIDs(task.From.ID); err != nil {
+				return err
+			}
+		}
 		for _, r := range results {
 			if err := t.settle(task, r); err != nil {
 				return err
@@ -42,10 +48,13 @@ func (t *Tx) settle(task *Task, r Result) error {
 
 func (t *Tx) settleDone(task *Task, p *place, r Result) error {
 	was, err := t.wasThere(task, r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case was:
+	}
+	if err := t.release(r.Item.Ops...); err != nil {
+		return err
+	}
+	if was {
 		return t.remove(p)
 	}
 	if err := t.dropOpIDs(r.Item.Ops); err != nil {
@@ -93,7 +102,18 @@ func (t *Tx) arrived(p *place, box mail.MailboxID, uid mail.UID) error {
 		return err
 	}
 	if twin != nil && twin.id != p.id {
-		return t.become(p, twin)
+		if string(twin.identity) == string(p.identity) {
+			return t.become(p, twin)
+		}
+		// Another message was known by that UID: the mailbox was made anew, and its
+		// next pull will say so.
+		if twin.since, err = t.scan(box); err != nil {
+			return err
+		}
+		twin.bUID, twin.modseq = 0, 0
+		if err := t.savePlace(twin, twin.shown()); err != nil {
+			return err
+		}
 	}
 	p.bMailbox, p.bUID, p.modseq, p.since = box, uid, 0, 0
 	return t.refold(p)
@@ -200,6 +220,17 @@ func (t *Tx) postpone(p *place, r Result) error {
 	return nil
 }
 
+// release lets go what waited for operations that are done. What waits for one
+// that went in any other way must never be carried out: see gathering.ready.
+func (t *Tx) release(ids ...mail.OpID) error {
+	for _, id := range ids {
+		if _, err := t.exec(`UPDATE op SET after = 0 WHERE after = ? AND after <> 0`, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *Tx) dropOpIDs(ids []mail.OpID) error {
 	for _, id := range ids {
 		if _, err := t.exec(`DELETE FROM op WHERE id = ?`, id); err != nil {
@@ -217,6 +248,10 @@ func (t *Tx) settleFolder(task *Task, r Result) error {
 		return err
 	case Refused:
 		return t.failFolder(task, r)
+	case Gone:
+		if task.Kind != mail.OpDeleteMailbox {
+			return t.failFolder(task, r)
+		}
 	}
 	if err := t.dropOpIDs(r.Item.Ops); err != nil {
 		return err

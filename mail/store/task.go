@@ -45,16 +45,28 @@ type Result struct {
 type Outcome int
 
 const (
-	Done    Outcome = iota // it is so on the server now
-	Gone                   // the target is not there: nothing to do
-	Refused                // never: its effect is taken back and shown as failed
-	Later                  // not now: tried again
-	Unknown                // the connection ended before the answer
-	Stale                  // the mirror is behind the server (another UIDVALIDITY): again after a pull
+	Done       Outcome = iota // it is so on the server now
+	Gone                      // the target is not there: nothing to do
+	Refused                   // never: its effect is taken back and shown as failed
+	Later                     // not now: tried again
+	Unknown                   // the connection ended before the answer
+	Stale                     // the mirror is behind the server (another UIDVALIDITY): again after a pull
+	Renumbered                // as Stale, though the UIDVALIDITY is the same: its UIDs are void
 )
 
-// taskItems is how many messages one task holds at most.
-const taskItems = 1000
+// taskItems is how many messages one task holds at most; uploads are settled a
+// few at a time, so that nothing else has to wait for a folder full of them.
+const (
+	taskItems   = 1000
+	taskUploads = 10
+)
+
+func (task *Task) limit() int {
+	if task.Kind == mail.OpAppend {
+		return taskUploads
+	}
+	return taskItems
+}
 
 // NextTask marks the first operations that can be carried out as under way,
 // durably, and returns them as one task; nil if nothing is due. eager takes
@@ -93,7 +105,7 @@ func (g *gathering) gather(account int64) (*Task, error) {
 		g.queues[ops[i].placement] = append(g.queues[ops[i].placement], &ops[i])
 	}
 	for i := range ops {
-		if g.task != nil && len(g.task.Items) >= taskItems {
+		if g.task != nil && len(g.task.Items) >= g.task.limit() {
 			break
 		}
 		if err := g.offer(&ops[i]); err != nil {
@@ -126,6 +138,9 @@ func (g *gathering) offer(o *opRow) error {
 		return nil // what follows for a message waits for what comes first
 	}
 	if g.calledOff(o) {
+		if err := g.t.release(o.id); err != nil {
+			return err
+		}
 		return g.t.dropID(o.placement)
 	}
 	ready, err := g.ready(o)
@@ -149,9 +164,11 @@ func (g *gathering) calledOff(o *opRow) bool {
 func (g *gathering) ready(o *opRow) (bool, error) {
 	if o.after != 0 {
 		var one int
-		if waiting, err := g.t.get([]any{&one}, `SELECT 1 FROM op WHERE id = ?`, o.after); err != nil || waiting {
-			return false, err
+		waiting, err := g.t.get([]any{&one}, `SELECT 1 FROM op WHERE id = ?`, o.after)
+		if err == nil && !waiting { // it went without being done: nothing may follow it
+			err = g.t.cancel(*o)
 		}
+		return false, err
 	}
 	if o.mailbox != 0 {
 		box, err := g.t.mailbox(o.mailbox)
@@ -169,8 +186,11 @@ func (g *gathering) take(o *opRow) error {
 		at = o.source
 	}
 	p, err := t.place(at)
-	if err != nil || p == nil {
+	if err != nil {
 		return err
+	}
+	if p == nil { // what was to be copied is gone, and this with it
+		return t.cancel(*o)
 	}
 	if o.kind != mail.OpAppend && (p.bMailbox == 0 || p.bUID == 0) {
 		return g.takeLocal(o, p)
@@ -236,8 +256,8 @@ func (g *gathering) fits(o *opRow, p *place, patch mail.FlagPatch) bool {
 }
 
 func (g *gathering) offerFolder(o *opRow) error {
-	if g.task != nil || o.notBefore > g.now {
-		return nil
+	if g.task != nil || o.notBefore > g.now || g.queues[0][0].id != o.id {
+		return nil // folders one after another: what is renamed must have been made
 	}
 	box, err := g.t.mailbox(o.mailbox)
 	if err != nil {

@@ -25,6 +25,7 @@ CREATE TABLE mailbox (
   origin   TEXT NOT NULL,                       -- remote | local
   noselect INTEGER NOT NULL DEFAULT 0,
   missing  INTEGER NOT NULL DEFAULT 0,          -- complete folder lists in a row that lacked it
+  gone     INTEGER NOT NULL DEFAULT 0,          -- the newest placement when the first of them came
   validity INTEGER NOT NULL DEFAULT 0,
   uidnext  INTEGER NOT NULL DEFAULT 0,
   modseq   INTEGER NOT NULL DEFAULT 0,
@@ -54,11 +55,13 @@ CREATE TABLE message (
   attachments INTEGER NOT NULL DEFAULT 0,
   pack        INTEGER NOT NULL DEFAULT 0,       -- where the bytes are; length 0: not here yet
   offset      INTEGER NOT NULL DEFAULT 0,
-  length      INTEGER NOT NULL DEFAULT 0
+  length      INTEGER NOT NULL DEFAULT 0,
+  tries       INTEGER NOT NULL DEFAULT 0        -- how often the bytes were asked for in vain
 ) STRICT;
 CREATE UNIQUE INDEX message_hash ON message (hash) WHERE hash IS NOT NULL;
 CREATE INDEX message_thread ON message (thread);
 CREATE INDEX message_message_id ON message (message_id) WHERE message_id <> '';
+CREATE INDEX message_bodiless ON message (received) WHERE length = 0;
 CREATE INDEX message_pack ON message (pack, offset) WHERE length > 0;
 
 CREATE TABLE placement (
@@ -79,8 +82,7 @@ CREATE TABLE placement (
   date       INTEGER NOT NULL,                  -- of the message, for the index
   removed    INTEGER NOT NULL DEFAULT 0         -- when both sides lost it; the row waits to be recognised elsewhere
 ) STRICT;
-CREATE UNIQUE INDEX placement_uid ON placement (b_mailbox, b_uid) WHERE b_uid IS NOT NULL;
-CREATE INDEX placement_waiting ON placement (b_mailbox) WHERE b_uid IS NULL AND b_mailbox IS NOT NULL;
+CREATE UNIQUE INDEX placement_uid ON placement (b_mailbox, b_uid); -- NULLs are apart from one another
 CREATE INDEX placement_identity ON placement (identity);
 CREATE INDEX placement_message ON placement (message);
 CREATE INDEX placement_list ON placement (mailbox, date, id) WHERE mailbox IS NOT NULL;
@@ -127,6 +129,7 @@ CREATE TABLE op (
 CREATE INDEX op_account ON op (account, id);
 CREATE INDEX op_placement ON op (placement) WHERE placement IS NOT NULL;
 CREATE INDEX op_act ON op (act);
+CREATE INDEX op_mailbox ON op (mailbox) WHERE mailbox IS NOT NULL;
 CREATE INDEX op_source ON op (source) WHERE source IS NOT NULL;
 CREATE INDEX op_after ON op (after) WHERE after <> 0;
 
@@ -184,3 +187,9 @@ CREATE TABLE pack (
   live INTEGER NOT NULL DEFAULT 0,
   dead INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- When a chore was last done.
+CREATE TABLE chore (
+  name TEXT PRIMARY KEY,
+  done INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
