@@ -40,21 +40,26 @@ func (d *Driver) appendAll(ctx context.Context, task *store.Task) (results []sto
 }
 
 // upload sends one message. Only a server that said OK has it: a connection
-// that ends before leaves it unknown.
+// that ends before leaves it unknown. The message is read to its end before, as
+// there is no way to take half a literal back but to end the connection.
 func (d *Driver) upload(ctx context.Context, name string, item store.Item) (store.Result, error) {
+	if _, err := d.sum(ctx, item.Message); err != nil {
+		return refusal(mail.OpAppend, item, err), nil
+	}
 	body, err := d.cfg.Store.RawReader(ctx, item.Message)
 	if err != nil {
-		return store.Result{Item: item, How: store.Refused, Err: asError(err)}, nil
+		return refusal(mail.OpAppend, item, err), nil
 	}
 	defer body.Close()
 	var data *imap.AppendData
+	var sent error
 	err = d.bound(ctx, "upload the message", func() error {
 		opts := &imap.AppendOptions{Flags: imapFlags(item.Flags.Minus(mail.Bits(mail.Deleted))), Time: time.Unix(item.Received, 0).UTC()}
 		cmd := d.client.Append(name, item.Size, opts)
-		_, sent := io.Copy(cmd, body)
+		_, sent = io.Copy(cmd, body)
 		closed := cmd.Close()
 		if sent != nil && d.wire.Err() == nil {
-			d.wire.Close() // half a literal: there is no way to take it back but this
+			d.wire.Close()
 		}
 		if closed != nil || sent != nil {
 			_, err := cmd.Wait()
@@ -63,6 +68,9 @@ func (d *Driver) upload(ctx context.Context, name string, item store.Item) (stor
 		data, err = cmd.Wait()
 		return err
 	})
+	if mail.Is(sent, mail.KindDisk) {
+		err = sent // that the connection ended is only what we did about it
+	}
 	switch {
 	case err == nil:
 		return store.Result{Item: item, UID: mail.UID(data.UID)}, nil
@@ -138,24 +146,37 @@ func (d *Driver) find(ctx context.Context, name string, item store.Item) (mail.U
 // sameBytes compares a message on the server with ours. Where ours was never
 // downloaded, its Message-ID and size have to do.
 func (d *Driver) sameBytes(ctx context.Context, name string, uid mail.UID, item store.Item) (same bool, err error) {
-	ours, err := d.cfg.Store.RawReader(ctx, item.Message)
-	if err != nil {
+	want, err := d.sum(ctx, item.Message)
+	if mail.Is(err, mail.KindGone) {
 		return item.MessageID != "", nil
 	}
-	defer ours.Close()
-	want := sha256.New()
-	if _, err := io.Copy(want, ours); err != nil {
-		return false, mail.Wrap(mail.KindDisk, "look for the message", err)
+	if err != nil {
+		return false, err
 	}
 	src := store.Source{Mailbox: mail.Mailbox{Remote: name}, Validity: d.open.validity, UID: uid}
 	err = d.Fetch(ctx, src, func(theirs io.Reader) error {
 		got := sha256.New()
 		_, err := io.Copy(got, theirs)
-		same = bytes.Equal(got.Sum(nil), want.Sum(nil))
+		same = bytes.Equal(got.Sum(nil), want)
 		return err
 	})
 	if mail.Is(err, mail.KindGone) {
 		return false, nil
 	}
 	return same, err
+}
+
+// sum reads our bytes of a message to their end and returns their SHA-256; kind
+// gone where they are not on this computer.
+func (d *Driver) sum(ctx context.Context, id mail.MessageID) ([]byte, error) {
+	ours, err := d.cfg.Store.RawReader(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	defer ours.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, ours); err != nil {
+		return nil, mail.Wrap(mail.KindDisk, "read the message", err)
+	}
+	return h.Sum(nil), nil
 }

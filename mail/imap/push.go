@@ -134,11 +134,11 @@ func (d *Driver) batchOf(ctx context.Context, task *store.Task, items []store.It
 	return results, nil
 }
 
-// refusal says what a NO means for an operation.
+// refusal says what a NO, or a failure on our side, means for an operation.
 func refusal(kind mail.OpKind, item store.Item, err error) store.Result {
 	r := store.Result{Item: item, How: store.Refused, Err: asError(err)}
 	switch mail.KindOf(err) {
-	case mail.KindBusy:
+	case mail.KindBusy, mail.KindDisk: // our disk is no refusal of the server's
 		r.How = store.Later
 	case mail.KindGone:
 		if kind != mail.OpMove && kind != mail.OpCopy && kind != mail.OpAppend { // there the destination is gone: the person must know
