@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -36,7 +37,7 @@ type actor struct {
 	push   func(context.Context, *store.Task) ([]store.Result, error)
 	fetch  func(context.Context, store.Source, func(io.Reader) error) error
 	wait   func(context.Context) error
-	closed bool
+	closed atomic.Bool
 }
 
 func (a *actor) Pull(ctx context.Context, scope engine.Scope, m *store.Mirror) error {
@@ -69,7 +70,7 @@ func (a *actor) Wait(ctx context.Context) error {
 }
 
 func (a *actor) Close() error {
-	a.closed = true
+	a.closed.Store(true)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -212,7 +213,7 @@ func TestPanicIsABugAndRetried(t *testing.T) {
 			if s.Phase != mail.PhaseOffline || !mail.Is(s.Err, mail.KindBug) || s.Err.Detail == "" {
 				t.Errorf("%s: it says %+v", name, s)
 			}
-			if !bad.closed {
+			if !bad.closed.Load() {
 				t.Errorf("%s: the connection is open", name)
 			}
 			st.pass(10 * time.Minute)
@@ -223,19 +224,21 @@ func TestPanicIsABugAndRetried(t *testing.T) {
 	}
 }
 
-// counts is a driver that counts what is asked of it.
-func counts(pulls, pushes, waits *int) *actor {
+// asked counts what is asked of a driver.
+type asked struct{ pulls, pushes, waits atomic.Int32 }
+
+func (n *asked) actor() *actor {
 	return &actor{
-		pull: func(context.Context, engine.Scope, *store.Mirror) error { *pulls++; return nil },
+		pull: func(context.Context, engine.Scope, *store.Mirror) error { n.pulls.Add(1); return nil },
 		push: func(_ context.Context, task *store.Task) (results []store.Result, _ error) {
-			*pushes++
+			n.pushes.Add(1)
 			for _, item := range task.Items {
 				results = append(results, store.Result{Item: item})
 			}
 			return results, nil
 		},
 		wait: func(ctx context.Context) error {
-			*waits++
+			n.waits.Add(1)
 			<-ctx.Done()
 			return ctx.Err()
 		},
@@ -244,29 +247,29 @@ func counts(pulls, pushes, waits *int) *actor {
 
 // TestActGoesOutAtOnce: without a pull, and without a new connection.
 func TestActGoesOutAtOnce(t *testing.T) {
-	var pulls, pushes, waits int
-	perform(t, always(counts(&pulls, &pushes, &waits)), func(st *stage) {
+	var n asked
+	perform(t, always(n.actor()), func(st *stage) {
 		before := time.Now()
 		st.do(mail.SetFlags{Targets: []mail.PlacementID{st.row("one").ID}, Patch: mail.FlagPatch{Add: mail.Bits(mail.Seen)}})
 		synctest.Wait()
-		if pushes != 1 || pulls != 1 || st.connections() != 1 || time.Since(before) != 0 {
-			t.Errorf("%d pushes, %d pulls, %d connections, after %v", pushes, pulls, st.connections(), time.Since(before))
+		if n.pushes.Load() != 1 || n.pulls.Load() != 1 || st.connections() != 1 || time.Since(before) != 0 {
+			t.Errorf("%d pushes, %d pulls, %d connections, after %v", n.pushes.Load(), n.pulls.Load(), st.connections(), time.Since(before))
 		}
 	})
 }
 
 // TestMoveWaitsForAnUndo: ten seconds, to the second, and without a wake.
 func TestMoveWaitsForAnUndo(t *testing.T) {
-	var pulls, pushes, waits int
-	perform(t, always(counts(&pulls, &pushes, &waits)), func(st *stage) {
+	var n asked
+	perform(t, always(n.actor()), func(st *stage) {
 		st.do(mail.Move{Targets: []mail.PlacementID{st.row("one").ID}, To: st.box("A")})
 		st.pass(9 * time.Second)
-		if pushes != 0 {
+		if n.pushes.Load() != 0 {
 			t.Fatal("it went out before it could be undone")
 		}
 		st.pass(2 * time.Second)
-		if pushes != 1 {
-			t.Errorf("it went out %d times after the delay", pushes)
+		if n.pushes.Load() != 1 {
+			t.Errorf("it went out %d times after the delay", n.pushes.Load())
 		}
 	})
 }
@@ -274,29 +277,29 @@ func TestMoveWaitsForAnUndo(t *testing.T) {
 // TestWaitingActCostsNothing: an act that cannot be carried out before the next
 // pull must not make the worker spin.
 func TestWaitingActCostsNothing(t *testing.T) {
-	var pulls, pushes, waits int
-	perform(t, always(counts(&pulls, &pushes, &waits)), func(st *stage) {
+	var n asked
+	perform(t, always(n.actor()), func(st *stage) {
 		id := st.row("one").ID
 		st.do(mail.Move{Targets: []mail.PlacementID{id}, To: st.box("A")})
 		st.pass(time.Minute) // the server took it and did not say its new UID
 		st.do(mail.SetFlags{Targets: []mail.PlacementID{id}, Patch: mail.FlagPatch{Add: mail.Bits(mail.Seen)}})
-		before := waits
+		before := n.waits.Load()
 		st.pass(30 * time.Minute)
-		if pushes != 1 {
-			t.Errorf("%d pushes", pushes)
+		if n.pushes.Load() != 1 {
+			t.Errorf("%d pushes", n.pushes.Load())
 		}
-		if waits-before > 20 {
-			t.Errorf("it waited %d times in half an hour", waits-before)
+		if more := n.waits.Load() - before; more > 20 {
+			t.Errorf("it waited %d times in half an hour", more)
 		}
 	})
 }
 
 // TestRefusedForNowIsTriedAgain, after a while.
 func TestRefusedForNowIsTriedAgain(t *testing.T) {
-	tries := 0
+	var tries atomic.Int32
 	a := &actor{push: func(_ context.Context, task *store.Task) ([]store.Result, error) {
 		r := store.Result{Item: task.Items[0]}
-		if tries++; tries < 3 {
+		if tries.Add(1) < 3 {
 			r.How, r.Err = store.Later, mail.Errorf(mail.KindBusy, "flags", "in use")
 		}
 		return []store.Result{r}, nil
@@ -304,12 +307,12 @@ func TestRefusedForNowIsTriedAgain(t *testing.T) {
 	perform(t, always(a), func(st *stage) {
 		st.do(mail.SetFlags{Targets: []mail.PlacementID{st.row("one").ID}, Patch: mail.FlagPatch{Add: mail.Bits(mail.Seen)}})
 		st.pass(30 * time.Second)
-		if tries != 1 {
-			t.Errorf("tried %d times in half a minute", tries)
+		if tries.Load() != 1 {
+			t.Errorf("tried %d times in half a minute", tries.Load())
 		}
 		st.pass(5 * time.Minute)
-		if tries != 3 {
-			t.Errorf("tried %d times, want 3", tries)
+		if tries.Load() != 3 {
+			t.Errorf("tried %d times, want 3", tries.Load())
 		}
 	})
 }
