@@ -134,9 +134,7 @@ func (p *pulling) bodyWindow(ctx context.Context, in *bodyIntake, uids []mail.UI
 		cmd := p.client.Fetch(uidsOf(uids), opts)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			if err := p.take(ctx, in, m); err != nil {
-				p.wire.Close() // there is no other way to stop a FETCH
-				<-p.client.Closed()
-				return err
+				return p.abandon(err) // there is no other way to stop a FETCH
 			}
 		}
 		return cmd.Close()
@@ -219,7 +217,9 @@ func (d *Driver) Fetch(ctx context.Context, src store.Source, take func(io.Reade
 			for item := m.Next(); item != nil; item = m.Next() {
 				if b, ok := item.(imapclient.FetchItemDataBodySection); ok && b.Literal != nil && !found {
 					found = true
-					failed = d.stream(b.Literal, take)
+					if failed = d.stream(b.Literal, take); failed != nil && d.wire.Err() != nil {
+						return d.abandon(failed)
+					}
 				}
 			}
 		}
@@ -246,6 +246,8 @@ func (d *Driver) stream(lit imap.LiteralReader, take func(io.Reader) error) erro
 		return take(bytes.NewReader(raw))
 	}
 	err := take(lit)
-	io.Copy(io.Discard, lit)
+	if _, broke := io.Copy(io.Discard, lit); err == nil && broke != nil {
+		return d.wire.Explain("fetch the message", broke)
+	}
 	return err
 }

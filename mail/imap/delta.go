@@ -178,12 +178,12 @@ func (d *Driver) fetch(ctx context.Context, op string, set imap.UIDSet, opts *im
 	var failed error
 	err := d.bound(ctx, op, func() error {
 		cmd := d.client.Fetch(set, opts)
-		for {
-			m := cmd.Next()
-			if m == nil {
-				break
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			f, err := d.read(m)
+			if err != nil {
+				return d.abandon(err)
 			}
-			if f := d.read(m); f.UID != 0 && failed == nil {
+			if f.UID != 0 && failed == nil {
 				failed = fn(f)
 			}
 		}
@@ -195,8 +195,17 @@ func (d *Driver) fetch(ctx context.Context, op string, set imap.UIDSet, opts *im
 	return err
 }
 
-func (d *Driver) read(m *imapclient.FetchMessageData) *fetched {
-	f := &fetched{Seen: store.Seen{NoFlags: true}}
+// abandon gives the connection up in the middle of a FETCH, and waits until
+// go-imap's reader has ended: it and we would read at the same time.
+func (d *Driver) abandon(err error) error {
+	d.wire.Close()
+	<-d.client.Closed()
+	return err
+}
+
+// read fails where a literal breaks off: half a header is no header.
+func (d *Driver) read(m *imapclient.FetchMessageData) (f *fetched, err error) {
+	f = &fetched{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
@@ -212,10 +221,12 @@ func (d *Driver) read(m *imapclient.FetchMessageData) *fetched {
 		case imapclient.FetchItemDataBodyStructure:
 			f.structure = item.BodyStructure
 		case imapclient.FetchItemDataBodySection:
-			f.header = readCapped(item.Literal, 1<<20)
+			if f.header, err = readCapped(item.Literal, 1<<20); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return f
+	return f, nil
 }
 
 // rangesOf writes ascending UIDs as ranges.

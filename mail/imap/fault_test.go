@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"postrider/accounts"
 	"postrider/mail"
 	"postrider/mail/dial"
 	"postrider/mail/engine"
@@ -469,4 +470,30 @@ func answerLost(t *testing.T, other rival, p *liar, op func(*client) mail.Op, an
 		}
 	}
 	c.check()
+}
+
+// TestHalfAHeaderIsNone: the connection breaks within what lists show of a
+// message. No body comes later that would put it right.
+func TestHalfAHeaderIsNone(t *testing.T) {
+	s := server(t)
+	deliver(t, s, "one", "two", "three")
+	proxy := mailtest.Proxy(t, s.IMAP)
+	headers := func(a *accounts.Account) { a.Offline.Mode = accounts.OfflineHeaders }
+	want := "INBOX | one | []\nINBOX | three | []\nINBOX | two | []"
+	for after := int64(2000); after < 4000; after += 83 {
+		c := newClient(t, proxy.Addr, headers)
+		proxy.ResetCounters()
+		proxy.SetRules(mailtest.Rule{Conn: 1, Do: mailtest.Cut, After: after})
+		c.worker.Once(t.Context())
+		proxy.SetRules()
+		c.sync()
+		if got := c.picture(); got != want {
+			t.Errorf("after a cut at %d octets it shows\n%s\nwant\n%s", after, got, want)
+		}
+		for _, r := range c.rows() {
+			if r.FromAddr != "ada@test.example" || r.MessageID == "" {
+				t.Errorf("after a cut at %d octets: %q from %q, %q", after, r.Subject, r.FromAddr, r.MessageID)
+			}
+		}
+	}
 }

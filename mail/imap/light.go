@@ -126,11 +126,15 @@ func attachments(s imap.BodyStructure) (n int) {
 	return n
 }
 
-func readCapped(r io.Reader, limit int64) []byte {
-	if r == nil {
-		return nil
+// readCapped reads a literal to its end and returns what limit allows of it.
+func readCapped(lit imap.LiteralReader, limit int64) ([]byte, error) {
+	if lit == nil {
+		return nil, nil
 	}
-	b, _ := io.ReadAll(io.LimitReader(r, limit))
-	io.Copy(io.Discard, r)
-	return b
+	b := make([]byte, min(lit.Size(), limit))
+	if _, err := io.ReadFull(lit, b); err != nil {
+		return nil, err
+	}
+	_, err := io.Copy(io.Discard, lit)
+	return b, err
 }
