@@ -23,6 +23,9 @@ const (
 // there, SQLite is asked: opening and closing its files by ourselves would drop
 // the locks it has on them in this process (POSIX fcntl).
 func databaseVersion(ctx context.Context, path string) (uint32, error) {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return 0, nil // whatever of it was left behind
+	}
 	if _, err := os.Stat(path + "-shm"); err != nil {
 		return peekVersion(path)
 	}
