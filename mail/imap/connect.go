@@ -28,6 +28,7 @@ type Config struct {
 	Transcript       io.Writer // may be nil
 	TranscriptBodies bool
 	Timeout          time.Duration // how long the server may stay silent; 0: 60 s
+	Lingering        time.Duration // how long a session may outlive its connection; 0: 1 s
 }
 
 // Connect returns how to connect to the account's server.
@@ -51,7 +52,7 @@ func connect(ctx context.Context, cfg Config) (*Driver, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Driver{cfg: cfg, conn: conn, news: make(chan struct{}, 1)}
+	d := &Driver{cfg: cfg, conn: conn, since: time.Now(), news: make(chan struct{}, 1)}
 	d.wire = wire.New(conn, wire.Options{
 		Secure: server.TLS != accounts.StartTLS, Timeout: cfg.Timeout, Transcript: cfg.Transcript, TranscriptBodies: cfg.TranscriptBodies,
 		OnExtra: d.onExtra, OnNotify: d.onNotify,

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"postrider/accounts"
 	"postrider/mail/dial"
@@ -115,7 +116,7 @@ func cutAt(p *mailtest.FaultProxy, n int) {
 // connectTo connects to alice's account at addr.
 func connectTo(t testing.TB, addr string, st *store.Store) engine.Connect {
 	return imap.Connect(imap.Config{
-		Account: account(addr), Store: st, Dialer: &dial.Dialer{},
+		Account: account(addr), Store: st, Dialer: &dial.Dialer{}, Lingering: time.Nanosecond,
 		Credentials: func(context.Context) (wire.Credentials, error) {
 			return wire.Credentials{User: "alice", Password: mailtest.Password("alice")}, nil
 		},

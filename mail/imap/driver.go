@@ -20,6 +20,7 @@ import (
 type Driver struct {
 	cfg    Config
 	conn   *dial.Conn
+	since  time.Time // when it was made
 	wire   *wire.Conn
 	client *imapclient.Client
 	caps   wire.Caps

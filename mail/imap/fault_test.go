@@ -72,7 +72,7 @@ func (tr *trial) newClient(name string) *troubled {
 	c.store = s
 	c.worker = engine.NewWorker(s, id, func(ctx context.Context) (engine.Driver, error) {
 		return imap.Connect(imap.Config{
-			Account: account(c.proxy.Addr), Store: s, Dialer: &dial.Dialer{}, Timeout: c.timeout,
+			Account: account(c.proxy.Addr), Store: s, Dialer: &dial.Dialer{}, Timeout: c.timeout, Lingering: time.Nanosecond,
 			Credentials: func(context.Context) (wire.Credentials, error) {
 				return wire.Credentials{User: "alice", Password: mailtest.Password("alice")}, nil
 			},

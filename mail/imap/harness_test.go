@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"postrider/accounts"
 	"postrider/mail"
@@ -55,7 +56,7 @@ func newClient(t testing.TB, addr string, change ...func(*accounts.Account)) *cl
 		t.Fatal(err)
 	}
 	connect := imap.Connect(imap.Config{
-		Account: a, Store: s, Dialer: &dial.Dialer{},
+		Account: a, Store: s, Dialer: &dial.Dialer{}, Lingering: time.Nanosecond,
 		Credentials: func(context.Context) (wire.Credentials, error) {
 			return wire.Credentials{User: "alice", Password: mailtest.Password("alice")}, nil
 		},

@@ -3,6 +3,8 @@ package imap
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -13,6 +15,11 @@ import (
 
 // Push implements engine.Driver.
 func (d *Driver) Push(ctx context.Context, task *store.Task) ([]store.Result, error) {
+	if task.Again {
+		if err := d.outlast(ctx, task.Kind); err != nil {
+			return nil, err
+		}
+	}
 	switch task.Kind {
 	case mail.OpCreateMailbox, mail.OpRenameMailbox, mail.OpDeleteMailbox:
 		return d.folderTask(ctx, task)
@@ -214,9 +221,39 @@ func (d *Driver) expungeOnly(ctx context.Context, set imap.UIDSet) error {
 	return d.flag(ctx, others, imap.StoreFlagsAdd, mail.Bits(mail.Deleted))
 }
 
+// move looks first for what an earlier try moved or, where the server or its
+// session ended in the middle (RFC 6851 3.3), only copied: there the source goes.
 func (d *Driver) move(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	made, fresh, err := d.already(ctx, task, items)
+	if err != nil {
+		return nil, err
+	}
+	twice := slices.DeleteFunc(slices.Clone(items), func(it store.Item) bool { return made[it.UID] == 0 })
+	transfer := d.transfer
 	if !d.has("MOVE") {
-		return d.moveByCopy(ctx, task, items)
+		transfer, twice = d.copy, items // the source goes last
+	}
+	if len(fresh) > 0 {
+		moved, err := transfer(ctx, task, fresh)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(made, moved)
+	}
+	if len(twice) == 0 {
+		return made, nil
+	}
+	if err := d.sel(ctx, task.From.Remote); err != nil {
+		return nil, err
+	}
+	_, err = d.expunge(ctx, task, twice)
+	return made, err
+}
+
+// transfer is the command MOVE.
+func (d *Driver) transfer(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
+	if err := d.sel(ctx, task.From.Remote); err != nil {
+		return nil, err
 	}
 	made := map[mail.UID]mail.UID{}
 	err := d.bound(ctx, "move messages", func() error {
@@ -229,29 +266,6 @@ func (d *Driver) move(ctx context.Context, task *store.Task, items []store.Item)
 		pairUIDs(made, from, to)
 		return nil
 	})
-	return made, err
-}
-
-// moveByCopy is MOVE for servers without it: what is there already, by an
-// earlier try, is not copied again; the source goes last.
-func (d *Driver) moveByCopy(ctx context.Context, task *store.Task, items []store.Item) (map[mail.UID]mail.UID, error) {
-	made, fresh, err := d.already(ctx, task, items)
-	if err != nil {
-		return nil, err
-	}
-	if len(fresh) > 0 {
-		copied, err := d.copy(ctx, task, fresh)
-		if err != nil {
-			return nil, err
-		}
-		for from, to := range copied {
-			made[from] = to
-		}
-	}
-	if err := d.sel(ctx, task.From.Remote); err != nil {
-		return nil, err
-	}
-	_, err = d.expunge(ctx, task, items)
 	return made, err
 }
 
