@@ -3,6 +3,7 @@ package faulttest
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"syscall"
@@ -50,17 +51,27 @@ func TestCalls(t *testing.T) {
 }
 
 // sample is how many calls of each kind are tried unless all are.
-const sample = 4
+const sample = 2
+
+// choose returns which of so many calls are to be tried.
+func choose(total int) (list []int) {
+	if *every {
+		for n := range total {
+			list = append(list, n)
+		}
+		return list
+	}
+	random := rand.New(rand.NewPCG(*seed, uint64(total)))
+	for i := range sample {
+		list = append(list, (i*total+random.IntN(total))/sample)
+	}
+	return list
+}
 
 func (s *staged) befallEach(t *testing.T, of func(call) bool, then fault, on bool) {
 	total := s.count(t, of)
-	step, first := 1, 0
-	if !*every {
-		step = max(total/sample, 1)
-		first = int(*seed) * 7 % step
-	}
 	sum := tally{}
-	for n := first; n < total; n += step {
+	for _, n := range choose(total) {
 		s.restore(t)
 		struck := s.befallOne(t, n, of, then, on, sum)
 		if problems := s.settled(t, s.want); len(problems) > 0 {

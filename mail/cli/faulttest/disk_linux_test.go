@@ -17,10 +17,11 @@ func TestFullDisk(t *testing.T) {
 	server := dovecot(t)
 	for _, s := range scenes(60) {
 		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
 			s := s.lay(t, server)
 			remount := s.ownDisk(t)
 			full := 0
-			for _, size := range []string{"600k", "1m", "1600k", "2400k", "3600k"} {
+			for _, size := range []string{"700k", "1200k", "2m"} {
 				remount(0, "size=100m")
 				s.restore(t)
 				remount(0, "size="+size)
@@ -48,6 +49,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	server := dovecot(t)
 	for _, s := range scenes(4)[1:] { // the first has nothing to read yet
 		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
 			s := s.lay(t, server)
 			remount := s.ownDisk(t)
 			s.restore(t)

@@ -1,35 +1,15 @@
 package faulttest
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// call is a system call about a file of the data folder, or a connection.
-type call struct {
-	name    string
-	on      string // the file, as seen from the data folder; "" for a connection
-	changes bool   // it writes, creates, removes or makes last
-}
-
-func (c *call) String() string {
-	if c == nil {
-		return "which was not made this time"
-	}
-	if c.on == "" {
-		return c.name + " to the server"
-	}
-	return c.name + " " + c.on
-}
 
 // fault is what befalls a call.
 type fault struct {
@@ -57,31 +37,6 @@ type thread struct {
 	kill   bool          // the process dies when it ends
 }
 
-// the calls of interest: where the file is told, and what they do.
-type argument int
-
-const (
-	byFD   argument = iota // first argument is a descriptor
-	byPath                 // first argument is a path
-	byAt                   // second argument is a path
-)
-
-var calls = map[uint64]struct {
-	name    string
-	arg     argument
-	changes bool
-}{
-	unix.SYS_READ: {"read", byFD, false}, unix.SYS_PREAD64: {"pread64", byFD, false}, unix.SYS_READV: {"readv", byFD, false},
-	unix.SYS_WRITE: {"write", byFD, true}, unix.SYS_PWRITE64: {"pwrite64", byFD, true}, unix.SYS_WRITEV: {"writev", byFD, true},
-	unix.SYS_FSYNC: {"fsync", byFD, true}, unix.SYS_FDATASYNC: {"fdatasync", byFD, true}, unix.SYS_FTRUNCATE: {"ftruncate", byFD, true},
-	unix.SYS_FALLOCATE: {"fallocate", byFD, true}, unix.SYS_FSTAT: {"fstat", byFD, false}, unix.SYS_FLOCK: {"flock", byFD, false},
-	unix.SYS_GETDENTS64: {"getdents64", byFD, false}, unix.SYS_CLOSE: {"close", byFD, false},
-	unix.SYS_OPEN: {"open", byPath, false}, unix.SYS_OPENAT: {"openat", byAt, false}, unix.SYS_NEWFSTATAT: {"newfstatat", byAt, false},
-	unix.SYS_MKDIR: {"mkdir", byPath, true}, unix.SYS_MKDIRAT: {"mkdirat", byAt, true},
-	unix.SYS_UNLINK: {"unlink", byPath, true}, unix.SYS_UNLINKAT: {"unlinkat", byAt, true},
-	unix.SYS_RENAME: {"rename", byPath, true}, unix.SYS_RENAMEAT: {"renameat", byAt, true}, unix.SYS_RENAMEAT2: {"renameat2", byAt, true},
-}
-
 // run runs a command with befall called for every call of interest. It must not
 // be called by two goroutines for one tracer.
 func (tr *tracer) run(stdin string, args ...string) (e ending, err error) {
@@ -96,58 +51,42 @@ func (tr *tracer) run(stdin string, args ...string) (e ending, err error) {
 }
 
 func (tr *tracer) trace(stdin string, args []string) (e ending, err error) {
-	in, err := os.CreateTemp("", "faulttest")
-	if err != nil {
+	var files [3]*os.File // stdin, stdout, stderr
+	var descriptors []uintptr
+	for i := range files {
+		f, err := os.CreateTemp("", "faulttest")
+		if err != nil {
+			return e, err
+		}
+		defer os.Remove(f.Name())
+		defer f.Close()
+		files[i], descriptors = f, append(descriptors, f.Fd())
+	}
+	if _, err := files[0].WriteAt([]byte(stdin), 0); err != nil {
 		return e, err
 	}
-	defer os.Remove(in.Name())
-	defer in.Close()
-	if _, err := in.WriteAt([]byte(stdin), 0); err != nil {
-		return e, err
-	}
-	out, err := os.CreateTemp("", "faulttest")
-	if err != nil {
-		return e, err
-	}
-	defer os.Remove(out.Name())
-	defer out.Close()
-	errs, err := os.CreateTemp("", "faulttest")
-	if err != nil {
-		return e, err
-	}
-	defer os.Remove(errs.Name())
-	defer errs.Close()
-
 	began := time.Now()
 	tr.threads = map[int]*thread{}
 	tr.pid, err = syscall.ForkExec(tr.path, append([]string{tr.path}, args...), &syscall.ProcAttr{
-		Env: tr.env(), Files: []uintptr{in.Fd(), out.Fd(), errs.Fd()},
-		Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true},
+		Env: tr.env(), Files: descriptors, Sys: &syscall.SysProcAttr{Ptrace: true, Setpgid: true},
 	})
 	if err != nil {
 		return e, err
 	}
-	hung := time.AfterFunc(patience, func() { syscall.Kill(tr.pid, syscall.SIGQUIT) })
-	defer hung.Stop()
-	dead := time.AfterFunc(patience+5*time.Second, func() { syscall.Kill(tr.pid, syscall.SIGKILL) })
-	defer dead.Stop()
+	for after, signal := range map[time.Duration]syscall.Signal{patience: syscall.SIGQUIT, patience + 5*time.Second: syscall.SIGKILL} {
+		defer time.AfterFunc(after, func() { syscall.Kill(tr.pid, signal) }).Stop()
+	}
 	status, err := tr.follow()
 	if err != nil {
 		syscall.Kill(tr.pid, syscall.SIGKILL)
 		return e, err
 	}
-	e = ending{code: status.ExitStatus(), took: time.Since(began)}
-	for _, f := range []struct {
-		from *os.File
-		to   *string
-	}{{out, &e.out}, {errs, &e.err}} {
-		b, err := os.ReadFile(f.from.Name())
-		if err != nil {
-			return e, err
-		}
-		*f.to = string(b)
+	out, err := os.ReadFile(files[1].Name())
+	if err != nil {
+		return e, err
 	}
-	return e, nil
+	errs, err := os.ReadFile(files[2].Name())
+	return ending{status.ExitStatus(), string(out), string(errs), time.Since(began)}, err
 }
 
 // follow leads the process to its end.
@@ -165,26 +104,32 @@ func (tr *tracer) follow() (ended syscall.WaitStatus, err error) {
 		if err := syscall.PtraceSyscall(tid, deliver); err != nil && !errors.Is(err, syscall.ESRCH) {
 			return ended, fmt.Errorf("go on: %w", err)
 		}
-		var status syscall.WaitStatus
-		for {
-			tid, err = syscall.Wait4(-tr.pid, &status, syscall.WALL, nil)
-			if err == nil && status.Stopped() {
-				break
-			}
-			if tid == tr.pid {
-				ended = status
-			}
-			switch {
-			case errors.Is(err, syscall.EINTR):
-			case errors.Is(err, syscall.ECHILD):
-				return ended, nil
-			case err != nil:
-				return ended, fmt.Errorf("wait: %w", err)
-			default:
-				delete(tr.threads, tid)
-			}
+		var stop syscall.WaitStatus
+		if tid, stop, err = tr.next(&ended); err != nil || tid == 0 {
+			return ended, err
 		}
-		deliver = tr.stopped(tid, status)
+		deliver = tr.stopped(tid, stop)
+	}
+}
+
+// next waits until a thread stops; 0 when all have ended, the process as in
+// ended.
+func (tr *tracer) next(ended *syscall.WaitStatus) (tid int, status syscall.WaitStatus, err error) {
+	for {
+		tid, err = syscall.Wait4(-tr.pid, &status, syscall.WALL, nil)
+		switch {
+		case errors.Is(err, syscall.EINTR):
+			continue
+		case errors.Is(err, syscall.ECHILD):
+			return 0, status, nil
+		case err != nil:
+			return 0, status, fmt.Errorf("wait: %w", err)
+		case status.Stopped():
+			return tid, status, nil
+		case tid == tr.pid:
+			*ended = status
+		}
+		delete(tr.threads, tid)
 	}
 }
 
@@ -247,54 +192,4 @@ func (tr *tracer) leave(tid int, th *thread) {
 		syscall.PtraceSetRegs(tid, &regs)
 	}
 	th.fail = 0
-}
-
-// recognise tells what a call is about; false if not about what can fail here.
-func (tr *tracer) recognise(tid int, regs *syscall.PtraceRegs) (c call, ok bool) {
-	kind, ok := calls[regs.Orig_rax]
-	if !ok {
-		return c, false
-	}
-	c = call{name: kind.name, changes: kind.changes}
-	target := ""
-	switch kind.arg {
-	case byFD:
-		target, _ = os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tr.pid, regs.Rdi))
-	case byPath:
-		target = text(tid, regs.Rdi)
-	case byAt:
-		target = text(tid, regs.Rsi)
-	}
-	switch flags := map[argument]uint64{byPath: regs.Rsi, byAt: regs.Rdx}[kind.arg]; c.name {
-	case "open", "openat":
-		c.changes = flags&unix.O_CREAT != 0
-	}
-	if strings.HasPrefix(target, "socket:") {
-		return c, c.name == "read" || c.name == "write"
-	}
-	rel, err := filepath.Rel(cmp.Or(tr.root, tr.dir), target)
-	if err != nil || strings.HasPrefix(rel, "..") {
-		return c, false
-	}
-	c.on = rel
-	return c, true
-}
-
-// text reads a string of the traced process.
-func text(tid int, at uint64) string {
-	var b []byte
-	var word [8]byte
-	for len(b) < 4096 {
-		n, err := syscall.PtracePeekData(tid, uintptr(at)+uintptr(len(b)), word[:])
-		if err != nil || n == 0 {
-			break
-		}
-		for _, c := range word[:n] {
-			if c == 0 {
-				return string(b)
-			}
-			b = append(b, c)
-		}
-	}
-	return string(b)
 }
