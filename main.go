@@ -9,10 +9,10 @@ import (
 	"postrider/mail/cli"
 )
 
-// gcPercent is how much garbage may gather, in percent of what is in use. Half
-// of Go's default: a mail program runs all day beside others, and its first sync
-// should not need more memory than its hundredth.
-const gcPercent = 50
+// gcPercent is how much garbage may gather, in percent of what is in use: less
+// than Go's default, since a mail program runs all day beside others, and its
+// first sync should not need more memory than its hundredth.
+const gcPercent = 75
 
 func main() {
 	if os.Getenv("GOGC") == "" {
