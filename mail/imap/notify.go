@@ -100,7 +100,9 @@ func (d *Driver) notify(ctx context.Context) (bool, error) {
 	defer d.others.beginning(false)
 	err := d.bound(ctx, "ask for news", func() error {
 		d.wire.RewriteNext("NOOP", wire.WithNotify)
-		return d.client.Noop().Wait()
+		asked := d.client.Noop()
+		sync := d.client.Noop() // Dovecot tells of the open folder only what comes later, and says the rest when it can
+		return firstOf(asked.Wait(), sync.Wait())
 	})
 	if err != nil && d.wire.Err() == nil {
 		d.others.deaf = true

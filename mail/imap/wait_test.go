@@ -182,6 +182,8 @@ S: * OK [UIDNEXT 1] ok
 S: $tag OK [READ-WRITE] ok
 C: $tag NOTIFY SET *
 S: $tag `+no+`
+C: $tag NOOP
+S: $tag OK done
 C: $tag IDLE
 S: + idling
 S: * 1 EXISTS
