@@ -30,8 +30,14 @@ func (c *Client) Sync(ctx context.Context, list []accounts.Account, each func(Sy
 	for _, acc := range list {
 		go func() { ended <- c.syncOne(ctx, acc) }()
 	}
+	disk := false
 	for range list {
-		each(<-ended)
+		s := <-ended
+		disk = disk || mail.Is(s.Err, mail.KindDisk)
+		each(s)
+	}
+	if disk {
+		return nil // the index is on the same disk: that is said once
 	}
 	return c.Indexed(ctx)
 }

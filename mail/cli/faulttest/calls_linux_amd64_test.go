@@ -161,6 +161,8 @@ func unfit(e ending, then fault) string {
 		return "unexpected exit code"
 	case !slices.Contains(e.failures(), "disk"):
 		return "not told as a fault of the disk"
+	case len(e.failures()) > 1:
+		return "told more than once"
 	}
 	return ""
 }
