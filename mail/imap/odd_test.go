@@ -143,7 +143,7 @@ func lied(t *testing.T, p *liar, other rival, n int, blind bool, lie func(string
 			t.Errorf("%s has id %d, had %d", subject, after[subject], id)
 		}
 	}
-	if limit := int64(7000 + 500*n); in > limit {
+	if limit := int64(10_000 + 500*n); in > limit {
 		t.Errorf("making it good brought %d octets, more than %d", in, limit)
 	}
 	c.check()
