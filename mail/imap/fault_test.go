@@ -342,31 +342,35 @@ func (tr *trial) census(picture string) {
 func TestFlippedBitsDeleteNothing(t *testing.T) {
 	s := mailtest.Dovecot(t)
 	for seed := range uint64(max(1, *runs/2)) {
-		tr := newTrial(t, s, false, seed)
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { newTrial(t, s, false, seed).flip() })
+	}
+}
+
+// flip syncs while bits of what the server says are flipped.
+func (tr *trial) flip() {
+	for _, c := range tr.clients {
+		tr.clean(c)
+	}
+	before, err := tr.rival.Picture()
+	tr.must(err)
+	for range 4 {
 		for _, c := range tr.clients {
-			tr.clean(c)
-		}
-		before, err := tr.rival.Picture()
-		tr.must(err)
-		for range 4 {
-			for _, c := range tr.clients {
-				c.proxy.ResetCounters()
-				c.proxy.SetRules(mailtest.Rule{Conn: 1, Dir: mailtest.Down, Do: mailtest.Garble, After: 300 + tr.rand.Int64N(3000)})
-				c.ahead += 5 * time.Minute
-				c.timeout = 2 * time.Second
-				_, err := c.worker.Once(t.Context())
-				tr.note("%s: %v", c.name, err)
-				if mail.Is(err, mail.KindBug) {
-					tr.must(err)
-				}
-				c.check()
+			c.proxy.ResetCounters()
+			c.proxy.SetRules(mailtest.Rule{Conn: 1, Dir: mailtest.Down, Do: mailtest.Garble, After: 300 + tr.rand.Int64N(3000)})
+			c.ahead += 5 * time.Minute
+			c.timeout = 2 * time.Second
+			_, err := c.worker.Once(tr.t.Context())
+			tr.note("%s: %v", c.name, err)
+			if mail.Is(err, mail.KindBug) {
+				tr.must(err)
 			}
+			c.check()
 		}
-		after, err := tr.rival.Picture()
-		tr.must(err)
-		if after != before {
-			t.Errorf("the server has\n%s\nhad\n%s\nafter\n%s", after, before, strings.Join(tr.log, "\n"))
-		}
+	}
+	after, err := tr.rival.Picture()
+	tr.must(err)
+	if after != before {
+		tr.t.Errorf("the server has\n%s\nhad\n%s\nafter\n%s", after, before, strings.Join(tr.log, "\n"))
 	}
 }
 
