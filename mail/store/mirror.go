@@ -293,17 +293,33 @@ func (m *Mirror) Bodiless(ctx context.Context, box mail.MailboxID, since time.Ti
 		from = since.Unix()
 	}
 	err = m.s.Read(ctx, func(sn *Snapshot) error {
+		var few int
+		if _, err := sn.get([]any{&few}, `SELECT count(*) FROM (SELECT 1 FROM message INDEXED BY message_bodiless
+			WHERE length = 0 AND received >= ? AND tries < ? LIMIT ?)`, from, maxTries, fewBodiless); err != nil || few == 0 {
+			return err
+		}
+		tables := bodilessOfBox
+		if few < fewBodiless {
+			tables = bodilessOfAll
+		}
 		return sn.each(func(scan row) error {
 			var u mail.UID
 			err := scan(&u)
 			uids = append(uids, u)
 			return err
-		}, `SELECT p.b_uid FROM message g INDEXED BY message_bodiless JOIN placement p ON p.message = g.id
-			WHERE g.length = 0 AND g.received >= ? AND g.tries < ? AND p.b_mailbox = ? AND p.b_uid IS NOT NULL
+		}, `SELECT p.b_uid FROM `+tables+` WHERE g.length = 0 AND g.received >= ? AND g.tries < ? AND p.b_mailbox = ? AND p.b_uid IS NOT NULL
 			ORDER BY g.tries, p.b_uid DESC LIMIT ?`, from, maxTries, box, limit)
 	})
 	return uids, err
 }
+
+// Where to start looking for messages without bytes: mostly there are few or
+// none, in a first sync nearly all have none.
+const (
+	fewBodiless   = 1000
+	bodilessOfAll = `message g INDEXED BY message_bodiless CROSS JOIN placement p ON p.message = g.id`
+	bodilessOfBox = `placement p INDEXED BY placement_uid CROSS JOIN message g ON g.id = p.message`
+)
 
 // Asking says that the bytes of these are about to be asked for.
 func (m *Mirror) Asking(ctx context.Context, box mail.MailboxID, uids []mail.UID) error {
