@@ -186,7 +186,8 @@ func (t *Tx) refoldID(id mail.PlacementID) error {
 }
 
 // Requeue puts back what was under way when the process or the connection
-// ended: the server may have it, so each is looked at before it is repeated.
+// ended: the server may have it, so each is looked at before it is repeated. And
+// what our own disk held up is tried anew with each connection.
 func (s *Store) Requeue(ctx context.Context, account mail.AccountID) error {
 	return s.writeBatch(ctx, func(t *Tx) error {
 		row, err := t.accountRow(account)
@@ -194,7 +195,11 @@ func (s *Store) Requeue(ctx context.Context, account mail.AccountID) error {
 			return err
 		}
 		n, err := t.count(`UPDATE op SET state = 'pending' WHERE account = ? AND state IN ('inflight', 'unknown')`, row)
-		if n > 0 {
+		if err != nil {
+			return err
+		}
+		more, err := t.count(`UPDATE op SET not_before = created WHERE account = ? AND state = 'pending' AND error_kind = ?`, row, mail.KindDisk)
+		if n+more > 0 {
 			t.waiting(account)
 		}
 		return err
