@@ -41,6 +41,7 @@ func (m *Mirror) Deliver(ctx context.Context, box mail.MailboxID, list []Deliver
 	for _, d := range list {
 		d.Staged.comesFrom(origin{Account: m.account, Mailbox: path, Received: d.Received.Unix(), UIDL: d.UIDL})
 	}
+	m.s.index.keepUp(ctx)
 	err = m.s.keepBytes(staged, func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
 			account, err := t.accountRow(m.account)

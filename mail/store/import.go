@@ -37,6 +37,7 @@ func (s *Store) Import(ctx context.Context, box mail.MailboxID, list []Incoming)
 		from.Received = s.receivedOf(in)
 		in.Staged.comesFrom(from)
 	}
+	s.index.keepUp(ctx)
 	err = s.keepBytes(staged, func(stored map[*Staged]bytesAt) error {
 		return s.Write(ctx, func(t *Tx) (err error) {
 			made, err = t.importAll(box, list, stored)

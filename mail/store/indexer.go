@@ -49,6 +49,7 @@ type indexer struct {
 	drained int // what offered was before the queue was last seen empty
 	idle    *sync.Cond
 	broken  error
+	ended   bool
 	old     bool // the queue may hold messages that a crash left in the index already
 }
 
@@ -101,6 +102,22 @@ func (x *indexer) offer(list []fresh) {
 	x.poke()
 }
 
+// keepUp waits while the words at hand are more than half of what there is room
+// for: to read and parse a message again costs more than to wait for the index.
+// Workers call it before they store mail; the person's acts never wait.
+func (x *indexer) keepUp(ctx context.Context) {
+	if x == nil {
+		return
+	}
+	stop := context.AfterFunc(ctx, x.idle.Broadcast)
+	defer stop()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for x.bytes > freshBytes/2 && x.broken == nil && !x.ended && ctx.Err() == nil {
+		x.idle.Wait()
+	}
+}
+
 func (x *indexer) poke() {
 	select {
 	case x.wake <- struct{}{}:
@@ -116,6 +133,7 @@ func (x *indexer) stop() {
 
 func (x *indexer) run(ctx context.Context) {
 	defer close(x.done)
+	defer x.end()
 	for {
 		more, err := x.step(ctx)
 		if more && err == nil {
@@ -131,6 +149,14 @@ func (x *indexer) run(ctx context.Context) {
 		case <-x.wake:
 		}
 	}
+}
+
+// end lets go of whoever waits.
+func (x *indexer) end() {
+	x.mu.Lock()
+	x.ended = true
+	x.idle.Broadcast()
+	x.mu.Unlock()
 }
 
 // step indexes one batch; more says that the queue may hold another.
@@ -151,7 +177,10 @@ func (x *indexer) step(ctx context.Context) (more bool, err error) {
 	if len(list) == 0 {
 		x.mu.Lock()
 		x.drained, x.old = offered, false
-		more = x.offered > offered
+		if more = x.offered > offered; !more { // what is at hand still is of messages that went
+			clear(x.hand)
+			x.bytes = 0
+		}
 		x.mu.Unlock()
 		return more, nil
 	}
@@ -237,6 +266,7 @@ func (x *indexer) dequeue(ctx context.Context, list []indexed) error {
 			delete(x.hand, d.id)
 		}
 	}
+	x.idle.Broadcast()
 	x.mu.Unlock()
 	text, err := json.Marshal(ids)
 	if err != nil {

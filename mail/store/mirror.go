@@ -118,6 +118,7 @@ func (m *Mirror) Seen(ctx context.Context, box mail.MailboxID, list []Seen) (unk
 	if err != nil {
 		return nil, err
 	}
+	m.s.index.keepUp(ctx)
 	var n Counts
 	err = m.s.keepBytes(m.stagedOf(list, path), func(stored map[*Staged]bytesAt) error {
 		return m.s.writeBatch(ctx, func(t *Tx) error {
