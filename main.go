@@ -1,5 +1,5 @@
-// Postrider is a mail client for IMAP and POP3: see package cli for its
-// commands.
+// Postrider is a mail client for IMAP and POP3: see package gui for its window
+// and package cli for its commands.
 package main
 
 import (
@@ -8,4 +8,4 @@ import (
 	"postrider/mail/cli"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:])) }
+func main() { os.Exit(cli.Main(os.Args[1:], window())) }

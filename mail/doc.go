@@ -68,7 +68,6 @@
 //	mail/client/handover          hands a command to the process that has the store
 //	mail/cli                      the commands
 //	mail/cli/faulttest            tests that kill the program at every step, and take its disk away
-//	mail/cli/faulttest            kills the program, and takes its disk away
 //	mail/demo                     a world to try things in: servers on loopback, invented people, events
 //	mail/demo/host                its IMAP, POP3 and SMTP servers
 //	mail/demo/sample              its manuscripts, made into mail
@@ -76,6 +75,7 @@
 //	mail/mailtest/gen             realistic mail, the same for the same seed
 //	mail/mailtest/cmd/mailgen     the generator, by hand
 //	mail/mailtest/cmd/mailserver  the test server, by hand
+//	gui                           the window: panes, keys, menus, the pump from the feed to the screen
 //	main.go                       the program: picks a face and starts it
 //
 // # Messages and placements

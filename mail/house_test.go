@@ -30,17 +30,17 @@ type room struct {
 // rooms has a row for each package. An entry that ends in /... stands for all
 // below it too; x/ is short for golang.org/x/.
 var rooms = []room{
-	{".", "mail/cli", "it picks the command or the window, and builds nothing itself"},
+	{".", "gui mail/cli", "it picks the command or the window, and builds nothing itself"},
 	{"accounts", "mail accounts/internal/durable github.com/BurntSushi/toml", "settings are needed before there is a store or a server: ids, errors and the file's format are all they may rest on"},
 	{"accounts/internal/durable", "", "replacing a file safely is a matter of the system alone"},
 	{"accounts/secret", "mail accounts/internal/durable filippo.io/age github.com/zalando/go-keyring", "what handles secrets is read in full before a release: it stays small"},
 	{"assets", "", "embedded files know nobody"},
+	{"gui", "gui/... mail mail/client mail/client/handover mail/html/... mail/message mail/query accounts accounts/secret fyne.io/fyne/v2/...", "it puts view models, widgets and the client together"},
 	{"mail", "", "everybody imports it: whatever it imported, all would carry"},
 	{"mail/client", "mail mail/store mail/engine mail/dial mail/imap/... mail/pop/... mail/message mail/query mail/transfer accounts accounts/secret", "the one place that knows all drivers"},
 	{"mail/client/handover", "mail x/sys/unix", "it carries words between two processes of one person, and knows none of them"},
 	{"mail/cli", "mail mail/client mail/client/handover mail/demo mail/engine mail/message mail/query mail/store mail/transfer accounts accounts/secret github.com/spf13/cobra github.com/spf13/pflag github.com/rivo/uniseg x/term", "a face of the client: of the rooms below, it uses the words that the client answers in, and never a driver"},
 	{"mail/cli/faulttest", "", "only its tests do anything, and what they may import is not restricted"},
-	{"mail/cli/faulttest", "", "tests alone, of the program as it is"},
 	{"mail/demo", "mail accounts assets mail/demo/host mail/demo/sample", "the servers of the demo are strangers to the client, as real ones are"},
 	{"mail/demo/host", "mail github.com/emersion/go-imap/v2/... github.com/emersion/go-message/... github.com/emersion/go-sasl github.com/emersion/go-smtp", "written against the RFCs with other people's libraries, so that it does not share our mistakes"},
 	{"mail/demo/sample", "mail x/text/encoding/...", "manuscripts to bytes, a pure function"},
@@ -70,7 +70,7 @@ var bans = []struct{ path, in, why string }{
 	{"github.com/mattn/go-sqlite3", "mail/store", "the same"},
 	{"fyne.io/fyne/v2/app", "gui/run.go", "only this needs cgo and OpenGL: in one file, everything else is tested on a bare machine"},
 	{"fyne.io/...", "gui/...", "the library must work without a window"},
-	{module + "/gui/...", "gui/...", "the window knows mail; mail does not know the window"},
+	{module + "/gui/...", "gui/... .", "the window knows mail; mail does not know the window"},
 }
 
 func TestEveryRoomImportsOnlyWhatItMay(t *testing.T) {
@@ -118,7 +118,7 @@ func checkBans(t *testing.T, importer, imported string, at []token.Position) {
 		}
 		for _, pos := range at {
 			file := path.Join(importer, filepath.Base(pos.Filename))
-			if !matches(ban.in, importer) && file != ban.in {
+			if !slices.ContainsFunc(strings.Fields(ban.in), func(in string) bool { return in == file || matches(in, importer) }) {
 				t.Errorf("%s imports %s, which only %s may: %s", file, imported, ban.in, ban.why)
 			}
 		}

@@ -21,11 +21,12 @@ import (
 // app is one run of the program: its surroundings and its global flags.
 type app struct {
 	env
-	stdout io.Writer // past the buffer
-	buffer *bufio.Writer
-	bar    *bar
-	tree   *client.Tree   // what accounts are called; nil before it is known
-	host   *client.Client // of the process that has the store, for a run handed over to it
+	stdout  io.Writer // past the buffer
+	buffer  *bufio.Writer
+	bar     *bar
+	tree    *client.Tree   // what accounts are called; nil before it is known
+	host    *client.Client // of the process that has the store, for a run handed over to it
+	running bool           // with its window, where it asks
 
 	json       bool
 	transcript string
@@ -35,11 +36,14 @@ type app struct {
 }
 
 // Main runs the program with the arguments, without the program's name, and
-// returns its exit code.
-func Main(args []string) int {
+// returns its exit code. window is the face that opens without a command; nil:
+// this build has none.
+func Main(args []string, window Window) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return run(ctx, process(args), nil)
+	e := process(args)
+	e.window = window
+	return run(ctx, e, nil)
 }
 
 // run is one command, in this process or handed over to the host's.
@@ -125,7 +129,12 @@ func (a *app) options(readOnly bool) (client.Options, error) {
 // askPassphrase gets the vault's passphrase: from the environment, or from the
 // person.
 func (a *app) askPassphrase(ctx context.Context, create bool) (secret.Secret, error) {
-	if !a.passphrase.Empty() || !a.term.In {
+	switch {
+	case !a.passphrase.Empty():
+		return a.passphrase, nil
+	case a.running:
+		return a.window.Passphrase(ctx, create)
+	case !a.term.In:
 		return a.passphrase, nil
 	}
 	first, err := a.ask("Passphrase of the vault: ")

@@ -21,10 +21,10 @@ func (a *app) demoCommand() *cobra.Command {
 		Long: `Start IMAP and POP3 servers with sample mail on this computer, and look at them in a data folder of their
 own. With a COMMAND, fetch the mail and run the command there; all of it is thrown away at the end.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && !headless {
+			if len(args) == 0 && !headless && a.window == nil {
 				return usagef("there is no window in this build; use --headless, or say which command to try")
 			}
-			return a.demo(cmd.Context(), args)
+			return a.demo(cmd.Context(), args, headless)
 		},
 	}
 	cmd.Flags().BoolVar(&headless, "headless", false, "without the window: print what was synced")
@@ -32,7 +32,7 @@ own. With a COMMAND, fetch the mail and run the command there; all of it is thro
 	return cmd
 }
 
-func (a *app) demo(ctx context.Context, command []string) error {
+func (a *app) demo(ctx context.Context, command []string, headless bool) error {
 	dir, err := os.MkdirTemp("", "postrider-demo-")
 	if err != nil {
 		return mail.Wrap(mail.KindDisk, "start the demo", err)
@@ -47,8 +47,12 @@ func (a *app) demo(ctx context.Context, command []string) error {
 	if err != nil {
 		return err
 	}
-	if len(command) == 0 {
+	switch {
+	case len(command) == 0 && headless:
 		return a.demoShow(ctx, dir, keys)
+	case len(command) == 0:
+		a.data, a.keys = dir, keys
+		return a.runWindow(ctx)
 	}
 	if command[0] != "sync" {
 		if err := a.demoSync(ctx, dir, keys, func(client.Synced) {}); err != nil {

@@ -40,6 +40,7 @@ type env struct {
 	passphrase secret.Secret
 	keys       secret.Keyring         // instead of the one that flags name; nil: that
 	now        func() time.Time       // the clock; nil: time.Now
+	window     Window                 // nil: none
 	readSecret func() ([]byte, error) // a line from the terminal, unseen
 }
 

@@ -74,7 +74,7 @@ func (a *app) holding(ctx context.Context, c *client.Client, do work) (err error
 		a.say("Other commands cannot be taken over meanwhile: %v", err)
 		return a.named(ctx, c, do)
 	}
-	go l.Serve(ctx, func(ctx context.Context, r handover.Request) int { return host(ctx, c, r) })
+	go l.Serve(ctx, func(ctx context.Context, r handover.Request) int { return host(ctx, c, nil, r) })
 	defer l.Close()
 	err = a.named(ctx, c, do)
 	if n := l.Busy(); n > 0 && ctx.Err() == nil {
@@ -85,9 +85,9 @@ func (a *app) holding(ctx context.Context, c *client.Client, do work) (err error
 }
 
 // host runs a command that another process has handed over.
-func host(ctx context.Context, c *client.Client, r handover.Request) int {
+func host(ctx context.Context, c *client.Client, w Window, r handover.Request) int {
 	t := Terminal{Err: r.Bar > 0, Color: r.Color, Width: r.Width, Bar: r.Bar}
-	return run(ctx, env{args: r.Args, dir: r.Dir, in: r.In, out: r.Out, errs: r.Err, term: t}, c)
+	return run(ctx, env{args: r.Args, dir: r.Dir, in: r.In, out: r.Out, errs: r.Err, term: t, window: w}, c)
 }
 
 func (a *app) named(ctx context.Context, c *client.Client, do work) error {

@@ -9,7 +9,7 @@ import (
 // root is the tree of commands, made anew for every run.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "postrider",
+		Use:   "postrider [mailto:… | FILE.eml]",
 		Short: "Read and keep mail: IMAP and POP3, in the window and on the command line",
 		Long: `Postrider keeps mail on this computer, in step with IMAP servers and safe from POP3 ones.
 
@@ -21,8 +21,8 @@ Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign
 5 another Postrider holds the store.`,
 		SilenceErrors: true, SilenceUsage: true,
 		PersistentPreRunE: a.settle,
-		Args:              noWords,
-		RunE:              a.noWindow,
+		Args:              wordsToOpen,
+		RunE:              a.openWindow,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	f := root.PersistentFlags()
@@ -58,9 +58,8 @@ func (a *app) setupCommands() []*cobra.Command {
 	}
 }
 
-// noWindow is the program without a command, which opens the window where there
-// is one.
-func (a *app) noWindow(cmd *cobra.Command, _ []string) error {
+// noWindow is the program without a command, in a build without a window.
+func (a *app) noWindow(cmd *cobra.Command) error {
 	if a.json {
 		return usagef("this Postrider has no window; say which command to run")
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"postrider": func() { os.Exit(Main(os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"postrider": func() { os.Exit(Main(os.Args[1:], nil)) }})
 }
 
 // passphrase opens the vault of every script.

@@ -1,0 +1,19 @@
+//go:build !nogui
+
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"postrider/mail/client"
+)
+
+// Run shows the window and returns when it is closed for good, or ctx ends. It
+// is called once, on the main goroutine.
+func (a *App) Run(ctx context.Context, in client.Entry) error {
+	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: appName})
+	return a.run(ctx, app.NewWithID(appID), in)
+}
