@@ -49,6 +49,7 @@
 //	accounts/internal/durable     replacing a small file safely
 //	accounts/secret               passwords: the system's keyring, a vault, or memory for tests
 //	assets                        embedded files: the demo's mail
+//	gui/vm                        view models: what the window shows and does, without a toolkit
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing
 //	mail/query                    the search language, and where words begin and end
@@ -60,6 +61,8 @@
 //	mail/dial                     every connection to a server: TLS policy, proxies, deadlines, transcript
 //	mail/engine                   a worker for each account: when to push, pull, wait and try again
 //	mail/engine/enginetest        the contract of all drivers; a server and a driver in memory, to cut at any step
+//	mail/html                     a mail's HTML or plain text → a safe document: quotes marked, remote things listed
+//	mail/html/css                 how each element looks: sheets, attributes, cascade, computed styles
 //	mail/imap                     the driver for IMAP
 //	mail/imap/wire                repairs what servers say before go-imap reads it; signs in
 //	mail/pop                      the driver for POP3: maildrop to local folders, policies, ledger
