@@ -53,6 +53,7 @@
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing
 //	mail/query                    the search language, and where words begin and end
+//	mail/phrase                   numbers, sizes and dates as people read them
 //	mail/thread                   which messages are one conversation
 //	mail/transfer                 mbox, Maildir and .eml files, in and out, byte for byte
 //	mail/store                    SQLite, packs, words; mirror, operations, feed, undo, check

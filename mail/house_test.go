@@ -57,6 +57,7 @@ var rooms = []room{
 	{"mail/mailtest/cmd/mailserver", "mail/mailtest mail/mailtest/gen", "the test server by hand"},
 	{"mail/mailtest/gen", "x/text/encoding/...", "mail made without our own parser and writer, for the same reason"},
 	{"mail/message", "mail x/net/html/... x/net/idna x/text/...", "a pure function on strangers' bytes: nothing to open, nothing to leak"},
+	{"mail/phrase", "", "pure"},
 	{"mail/pop", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/pop/pop3 accounts github.com/emersion/go-sasl", "a driver, like mail/imap"},
 	{"mail/pop/pop3", "mail github.com/emersion/go-sasl", "the wire only: what to keep and what to delete is decided above"},
 	{"mail/query", "x/text/...", "pure; index and search cut words in one place, and that needs Unicode's tables"},
