@@ -49,7 +49,10 @@
 //	accounts/internal/durable     replacing a small file safely
 //	accounts/secret               passwords: the system's keyring, a vault, or memory for tests
 //	assets                        embedded files: the demo's mail
+//	assets/fonts                  embedded typefaces
+//	assets/icons                  embedded icons, and the program's own
 //	gui/vm                        view models: what the window shows and does, without a toolkit
+//	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing
 //	mail/query                    the search language, and where words begin and end

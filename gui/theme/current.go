@@ -1,0 +1,104 @@
+package theme
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+// A Mode is what the person chose.
+type Mode uint8
+
+// The modes.
+const (
+	FollowSystem Mode = iota
+	AlwaysLight
+	AlwaysDark
+)
+
+var (
+	current atomic.Pointer[Palette]
+	mode    atomic.Uint32
+
+	listenersMu sync.Mutex
+	listeners   []*func()
+)
+
+func init() { current.Store(Light) }
+
+// Current is the palette to draw with now.
+func Current() *Palette { return current.Load() }
+
+// CurrentMode is what [Set] chose last.
+func CurrentMode() Mode { return Mode(mode.Load()) }
+
+// Install makes an app look like Postrider, now and whenever the system changes
+// between light and dark.
+func Install(app fyne.App) {
+	settle(app)
+	app.Settings().SetTheme(New())
+	app.Settings().AddListener(func(fyne.Settings) {
+		// Fyne's own listener came first and has refreshed the widgets already,
+		// in the colours of before.
+		if settle(app) {
+			app.Settings().SetTheme(New())
+		}
+	})
+}
+
+// Set chooses a mode and draws everything anew if that changes the colours. It
+// works on the current app, and without one changes [Current] alone.
+func Set(m Mode) {
+	mode.Store(uint32(m))
+	app := fyne.CurrentApp()
+	if app == nil {
+		use(palette(fynetheme.VariantLight))
+		return
+	}
+	if settle(app) {
+		app.Settings().SetTheme(New())
+	}
+}
+
+// settle makes current what the mode and the system ask for, and says whether
+// that changed it.
+func settle(app fyne.App) bool { return use(palette(app.Settings().ThemeVariant())) }
+
+func use(p *Palette) bool {
+	if current.Swap(p) == p {
+		return false
+	}
+	listenersMu.Lock()
+	told := slices.Clone(listeners)
+	listenersMu.Unlock()
+	for _, listener := range told {
+		(*listener)()
+	}
+	return true
+}
+
+// palette is the one that the mode asks for, given the system's variant.
+func palette(system fyne.ThemeVariant) *Palette {
+	switch {
+	case CurrentMode() == AlwaysDark, CurrentMode() == FollowSystem && system == fynetheme.VariantDark:
+		return Dark
+	default:
+		return Light
+	}
+}
+
+// OnChange calls f after each change of the palette, where the change happens,
+// until stop is called.
+func OnChange(f func()) (stop func()) {
+	listenersMu.Lock()
+	defer listenersMu.Unlock()
+	listeners = append(listeners, &f)
+	return func() {
+		listenersMu.Lock()
+		defer listenersMu.Unlock()
+		listeners = slices.DeleteFunc(listeners, func(l *func()) bool { return l == &f })
+	}
+}

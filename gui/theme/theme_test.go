@@ -1,0 +1,82 @@
+package theme
+
+import (
+	"bytes"
+	"image/color"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+func TestModesChooseThePalette(t *testing.T) {
+	test.NewTempApp(t)
+	t.Cleanup(func() { Set(FollowSystem) })
+	for _, c := range []struct {
+		mode Mode
+		want *Palette
+	}{{AlwaysDark, Dark}, {AlwaysLight, Light}, {AlwaysDark, Dark}, {FollowSystem, palette(fyne.CurrentApp().Settings().ThemeVariant())}} {
+		Set(c.mode)
+		if Current() != c.want {
+			t.Errorf("mode %d: the palette is dark: %v, want %v", c.mode, Current().Dark, c.want.Dark)
+		}
+	}
+}
+
+func TestChangesAreToldOnce(t *testing.T) {
+	test.NewTempApp(t)
+	Set(AlwaysLight)
+	t.Cleanup(func() { Set(FollowSystem) })
+	told := 0
+	stop := OnChange(func() { told++ })
+	Set(AlwaysDark)
+	Set(AlwaysDark)
+	if told != 1 {
+		t.Errorf("told %d times of one change", told)
+	}
+	stop()
+	Set(AlwaysLight)
+	if told != 1 {
+		t.Errorf("told after stop")
+	}
+}
+
+func TestFyneDrawsInOurColours(t *testing.T) {
+	app := test.NewTempApp(t)
+	Install(app)
+	t.Cleanup(func() { Set(FollowSystem) })
+	for _, m := range []Mode{AlwaysLight, AlwaysDark} {
+		Set(m)
+		// Fyne asks with the system's variant, which the mode overrules.
+		for _, variant := range []fyne.ThemeVariant{fynetheme.VariantLight, fynetheme.VariantDark} {
+			if got, want := app.Settings().Theme().Color(fynetheme.ColorNameBackground, variant), color.Color(Current().Paper); got != want {
+				t.Errorf("mode %d: the background is %v, want %v", m, got, want)
+			}
+		}
+	}
+	if got := app.Settings().Theme().Font(fyne.TextStyle{}).Name(); got != "Inter-Regular.otf" {
+		t.Errorf("the font is %s", got)
+	}
+}
+
+func TestEveryIconIsThereInItsColour(t *testing.T) {
+	for _, icon := range append([]Icon{StarOn}, Icons...) {
+		svg := icon.ResourceIn(rgb(0x2563C9)).Content()
+		if !bytes.Contains(svg, []byte(`stroke="#2563c9"`)) || !bytes.Contains(svg, []byte(`stroke-width="1.75"`)) {
+			t.Errorf("%s is not drawn in its colour and stroke", icon)
+		}
+		if want := icon.IsFilled(); bytes.Contains(svg, []byte(`fill="none"`)) == want {
+			t.Errorf("%s: filled is not %v", icon, want)
+		}
+	}
+}
+
+func TestTheSameIconIsTheSameResource(t *testing.T) {
+	if IconInbox.ResourceIn(Light.Ink) != IconInbox.ResourceIn(Light.Ink) {
+		t.Error("an icon was made twice in one colour")
+	}
+	if IconInbox.ResourceIn(Light.Ink).Name() == IconInbox.ResourceIn(Dark.Ink).Name() {
+		t.Error("two colours have one name, under which Fyne would cache one picture")
+	}
+}
