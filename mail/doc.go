@@ -82,6 +82,7 @@
 //	mail/mailtest/gen             realistic mail, the same for the same seed
 //	mail/mailtest/cmd/mailgen     the generator, by hand
 //	mail/mailtest/cmd/mailserver  the test server, by hand
+//	gui/desktop                   notifications, and starting with the session, by the system's own interfaces
 //	gui                           the window: panes, keys, menus, the pump from the feed to the screen
 //	main.go                       the program: picks a face and starts it
 //

@@ -40,6 +40,7 @@ var rooms = []room{
 	{"gui/theme", "assets/fonts assets/icons fyne.io/fyne/v2/...", "what things look like is decided below what they are"},
 	{"gui", "gui/... mail mail/client mail/client/handover mail/html/... mail/message mail/query accounts accounts/secret fyne.io/fyne/v2/...", "it puts view models, widgets and the client together"},
 	{"gui/vm", "mail mail/client mail/engine mail/store mail/query mail/message mail/phrase accounts accounts/secret accounts/settings", "view models are over the client and what it answers in, and under any toolkit: no Fyne"},
+	{"gui/desktop", "github.com/godbus/dbus/v5 x/sys/windows/...", "the system's own interfaces, and words handed to them as arguments"},
 	{"mail", "", "everybody imports it: whatever it imported, all would carry"},
 	{"mail/client", "mail mail/store mail/engine mail/dial mail/imap/... mail/pop/... mail/message mail/query mail/transfer accounts accounts/secret", "the one place that knows all drivers"},
 	{"mail/client/handover", "mail x/sys/unix", "it carries words between two processes of one person, and knows none of them"},
