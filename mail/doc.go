@@ -52,6 +52,7 @@
 //	assets/fonts                  embedded typefaces
 //	assets/icons                  embedded icons, and the program's own
 //	gui/vm                        view models: what the window shows and does, without a toolkit
+//	gui/line                      line drawings, such as icons, made into masks
 //	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing

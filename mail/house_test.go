@@ -37,6 +37,7 @@ var rooms = []room{
 	{"assets", "", "embedded files know nobody"},
 	{"assets/fonts", "", "embedded files know nobody"},
 	{"assets/icons", "", "embedded files know nobody"},
+	{"gui/line", "x/image/vector", "pure: shapes in, masks out"},
 	{"gui/theme", "assets/fonts assets/icons fyne.io/fyne/v2/...", "what things look like is decided below what they are"},
 	{"gui", "gui/... mail mail/client mail/client/handover mail/html/... mail/message mail/query accounts accounts/secret fyne.io/fyne/v2/...", "it puts view models, widgets and the client together"},
 	{"gui/vm", "mail mail/client mail/engine mail/store mail/query mail/message mail/phrase accounts accounts/secret accounts/settings", "view models are over the client and what it answers in, and under any toolkit: no Fyne"},
