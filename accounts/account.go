@@ -20,7 +20,8 @@ const (
 type Account struct {
 	ID             mail.AccountID `toml:"id"`
 	Address        string         `toml:"address"`
-	Name           string         `toml:"name,omitempty"` // the person's full name, for From
+	Label          string         `toml:"label,omitempty"` // what the person calls the account; "": its address
+	Name           string         `toml:"name,omitempty"`  // the person's full name, for From
 	Protocol       Protocol       `toml:"protocol"`
 	Keep           Keep           `toml:"keep,omitempty"`               // POP3: the server's copies
 	Offline        Offline        `toml:"offline,omitempty"`            // IMAP: the bodies kept here
@@ -50,6 +51,17 @@ func (a *Account) Connections() int {
 	return defaultConnections
 }
 
+// Called is what to call the account where there is little room.
+func (a *Account) Called() string {
+	switch {
+	case a.Label != "":
+		return a.Label
+	case a.Address != "":
+		return a.Address
+	}
+	return string(a.ID)
+}
+
 // Senders lists the identities of the account, its own first.
 func (a *Account) Senders() []Identity {
 	own := Identity{Name: a.Name, Address: a.Address}
@@ -75,7 +87,7 @@ func (a *Account) Uses(extension string) bool {
 // Complete fills in what follows from the rest: ports, TLS, users, and the
 // usual forms of names. It invents no host.
 func (a *Account) Complete() {
-	a.Address = strings.TrimSpace(a.Address)
+	a.Address, a.Label = strings.TrimSpace(a.Address), strings.TrimSpace(a.Label)
 	a.Incoming.complete(string(a.Protocol), a.Address)
 	if a.Outgoing != nil {
 		a.Outgoing.complete(SMTP, a.Incoming.User)

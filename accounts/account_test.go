@@ -182,3 +182,16 @@ func TestSendersBeginWithTheAccount(t *testing.T) {
 		t.Errorf("senders = %+v", got)
 	}
 }
+
+func TestCalledIsTheShortestNameThereIs(t *testing.T) {
+	a := Account{ID: "abcdefgh"}
+	for _, want := range []string{"abcdefgh", "ada@example.org", "Work"} {
+		if got := a.Called(); got != want {
+			t.Errorf("called %q, want %q", got, want)
+		}
+		if a.Address != "" {
+			a.Label = "Work"
+		}
+		a.Address = "ada@example.org"
+	}
+}

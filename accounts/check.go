@@ -25,6 +25,9 @@ func (a *Account) Check() error {
 	if err := checkLine("name", a.Name); err != nil {
 		return err
 	}
+	if err := checkLine("label", a.Label); err != nil {
+		return err
+	}
 	if a.Protocol != IMAP && a.Protocol != POP3 {
 		return wrong("%q is no protocol for incoming mail: use imap or pop3", a.Protocol)
 	}

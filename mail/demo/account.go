@@ -17,15 +17,16 @@ type Account struct {
 type resident struct {
 	key      string // in people.txt and the manuscripts' folders
 	id       mail.AccountID
+	label    string
 	protocol accounts.Protocol
 	refused  bool // the password that Accounts tells is not the right one
 }
 
 var residents = []resident{
-	{key: "work", id: "demowork", protocol: accounts.IMAP},
-	{key: "home", id: "demohome", protocol: accounts.POP3},
-	{key: "club", id: "democlub", protocol: accounts.IMAP, refused: true},
-	{key: "letters", id: "demolist", protocol: accounts.IMAP},
+	{key: "work", id: "demowork", label: "Fernlight", protocol: accounts.IMAP},
+	{key: "home", id: "demohome", label: "Home", protocol: accounts.POP3},
+	{key: "club", id: "democlub", label: "Sailing club", protocol: accounts.IMAP, refused: true},
+	{key: "letters", id: "demolist", label: "Letters", protocol: accounts.IMAP},
 }
 
 const (
@@ -51,7 +52,7 @@ func (w *World) account(r resident) Account {
 	}
 	outgoing := w.server(w.host.SMTP(), owner.Address)
 	a := Account{Password: goodPassword, Account: accounts.Account{
-		ID: r.id, Address: owner.Address, Name: owner.Name, Protocol: r.protocol,
+		ID: r.id, Label: r.label, Address: owner.Address, Name: owner.Name, Protocol: r.protocol,
 		Incoming: w.server(incoming, owner.Address), Outgoing: &outgoing,
 	}}
 	if r.refused {
