@@ -3,6 +3,8 @@ package vm
 import (
 	"context"
 	"time"
+
+	"postrider/mail/phrase"
 )
 
 // Desk is where models do their work. The window's runs Post on Fyne's
@@ -11,6 +13,7 @@ type Desk struct {
 	Go    func(func())                                // runs elsewhere: what may be slow
 	Post  func(func())                                // runs on the UI goroutine, soon, in the order of the calls
 	After func(time.Duration, func()) (cancel func()) // runs on the UI goroutine, later; cancel is for the UI goroutine, too
+	Style phrase.Style                                // how dates are written
 	Now   func() time.Time                            // the clock
 }
 
