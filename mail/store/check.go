@@ -86,6 +86,7 @@ func (c *checking) rows() error {
 					SELECT 1 FROM op WHERE placement = p.id AND (state <> 'failed' OR kind IN ('copy', 'append')))`}, // those may be tried again
 			{"message %d has bytes but no hash", `SELECT id FROM message WHERE length > 0 AND hash IS NULL`},
 			{"message %d has the sort date of no placement", `SELECT DISTINCT g.id FROM message g JOIN placement p ON p.message = g.id WHERE p.mailbox IS NOT NULL AND p.date <> g.date AND g.length = 0`},
+			{"placement %d is not listed with the conversation of its message", `SELECT p.id FROM placement p JOIN message g ON g.id = p.message WHERE p.thread <> g.thread`},
 			{"a UID is known for placement %d, which is on no server", `SELECT id FROM placement WHERE b_uid IS NOT NULL AND b_mailbox IS NULL`},
 		}
 		for _, p := range promises {

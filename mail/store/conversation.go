@@ -57,29 +57,19 @@ func (sn *Snapshot) conversation(r Row, page Page) (c Conversation, head mail.Pl
 	err = sn.each(func(scan row) error {
 		var id mail.PlacementID
 		var flags mail.System
-		if err := scan(&id, &flags); err != nil {
+		var attached int
+		if err := scan(&id, &flags, &attached); err != nil {
 			return err
 		}
 		c.Messages++
 		if flags&mail.Seen == 0 {
 			c.Unread++
 		}
-		if head == 0 && page.Filter.passes(flags) {
+		if head == 0 && page.Filter.passes(flags, attached) {
 			head = id
 		}
 		return nil
-	}, `SELECT p.id, p.flags FROM message g JOIN placement p ON p.message = g.id
+	}, `SELECT p.id, p.flags, g.attachments FROM message g JOIN placement p ON p.message = g.id
 		WHERE g.thread = ? AND p.mailbox IN (SELECT value FROM json_each(?)) ORDER BY p.date DESC, p.id DESC`, r.Thread, string(boxes))
 	return c, head, err
-}
-
-// passes reports whether a message with the flags is in a list with the filter.
-func (f Filter) passes(flags mail.System) bool {
-	switch f {
-	case Unread:
-		return flags&mail.Seen == 0
-	case Starred:
-		return flags&mail.Flagged != 0
-	}
-	return true
 }

@@ -1,8 +1,8 @@
 package store
 
 import (
-	"fmt"
-	"strings"
+	"encoding/json"
+	"slices"
 	"time"
 
 	"postrider/mail"
@@ -30,18 +30,21 @@ type Row struct {
 	UID         mail.UID  // 0: none, or not known
 	UIDL        mail.UIDL // POP3
 	Here        bool      // the bytes are on this computer
+	Server      bool      // the server has it, as far as is known
+	Role        mail.Role // of the mailbox
 }
 
 const rowColumns = `p.id, a.key, p.mailbox, b.path, g.id, g.message_id, g.from_name, g.from_addr, g.recipients, g.cc, g.subject,
 	g.snippet, p.date, g.received, g.size, p.flags, p.keywords, g.attachments, g.thread, coalesce(p.b_uid, 0),
-	coalesce((SELECT uidl FROM ledger WHERE placement = p.id), ''), g.length > 0`
+	coalesce((SELECT uidl FROM ledger WHERE placement = p.id), ''), g.length > 0,
+	p.b_uid IS NOT NULL OR coalesce((SELECT served FROM ledger WHERE placement = p.id), 0), b.role`
 
 const rowTables = ` FROM placement p JOIN message g ON g.id = p.message JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account `
 
 func scanRow(scan row) (r Row, err error) {
 	var date, received int64
 	err = scan(&r.ID, &r.Account, &r.Mailbox, &r.Path, &r.Message, &r.MessageID, &r.FromName, &r.FromAddr, &r.To, &r.Cc, &r.Subject,
-		&r.Snippet, &date, &received, &r.Size, &r.Flags.System, &r.Flags.Keywords, &r.Attachments, &r.Thread, &r.UID, &r.UIDL, &r.Here)
+		&r.Snippet, &date, &received, &r.Size, &r.Flags.System, &r.Flags.Keywords, &r.Attachments, &r.Thread, &r.UID, &r.UIDL, &r.Here, &r.Server, &r.Role)
 	r.Date, r.Received = moment(date), moment(received)
 	return r, err
 }
@@ -50,13 +53,11 @@ func scanRow(scan row) (r Row, err error) {
 type Filter string
 
 const (
-	All     Filter = ""
-	Unread  Filter = "unread"
-	Starred Filter = "starred"
+	All      Filter = ""
+	Unread   Filter = "unread"
+	Starred  Filter = "starred"
+	Attached Filter = "attached" // with attachments
 )
-
-// These must name the conditions of the partial indexes, word for word.
-var filterSQL = map[Filter]string{All: "", Unread: " AND p.flags & 1 = 0", Starred: " AND p.flags & 2 <> 0"}
 
 // Page asks for rows of mailboxes together, newest first.
 type Page struct {
@@ -69,31 +70,48 @@ type Page struct {
 // List returns a page: one walk along the index for each mailbox, whatever
 // their size.
 func (sn *Snapshot) List(page Page) ([]Row, error) {
-	date, id := int64(1)<<62, mail.PlacementID(0)
+	below := newest
 	if page.Before != 0 {
-		found, err := sn.get([]any{&date}, `SELECT date FROM placement WHERE id = ?`, page.Before)
+		found, err := sn.get([]any{&below.date}, `SELECT date FROM placement WHERE id = ?`, page.Before)
 		if err != nil || !found {
 			if err == nil {
 				err = goneMessage(page.Before)
 			}
 			return nil, err
 		}
-		id = page.Before
+		below.id = page.Before
 	}
-	if len(page.Mailboxes) == 0 {
+	var top []mark
+	for _, box := range page.Mailboxes {
+		if err := sn.walk(box, page.Filter, below, page.Limit, func(r run) bool {
+			for i, id := range r.ids {
+				top = append(top, mark{r.dates[i], id})
+			}
+			return false
+		}); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(top, mark.newer)
+	ids := []mail.PlacementID{}
+	for _, m := range top[:min(len(top), page.Limit)] {
+		ids = append(ids, m.id)
+	}
+	return sn.Rows(ids)
+}
+
+// Rows returns messages in the order of ids; those that are in no mailbox are
+// left out.
+func (sn *Snapshot) Rows(ids []mail.PlacementID) ([]Row, error) {
+	if len(ids) == 0 {
 		return nil, nil
 	}
-	var parts []string
-	var args []any
-	for _, box := range page.Mailboxes {
-		parts = append(parts, fmt.Sprintf(`SELECT * FROM (SELECT p.id AS id, p.date AS date FROM placement p
-			WHERE p.mailbox = ? AND (p.date, p.id) < (?, ?)%s ORDER BY p.date DESC, p.id DESC LIMIT ?)`, filterSQL[page.Filter]))
-		args = append(args, box, date, id, page.Limit)
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
 	}
-	query := `WITH top AS (SELECT id FROM (` + strings.Join(parts, " UNION ALL ") + `) ORDER BY date DESC, id DESC LIMIT ?)
-		SELECT ` + rowColumns + ` FROM top JOIN placement p ON p.id = top.id JOIN message g ON g.id = p.message
-		JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account ORDER BY p.date DESC, p.id DESC`
-	return sn.rows(query, append(args, page.Limit)...)
+	return sn.rows(`SELECT `+rowColumns+` FROM json_each(?) j CROSS JOIN placement p ON p.id = j.value JOIN message g ON g.id = p.message
+		JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account ORDER BY j.key`, string(text))
 }
 
 func (sn *Snapshot) rows(query string, args ...any) (list []Row, err error) {

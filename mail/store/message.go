@@ -136,7 +136,7 @@ func (t *Tx) mergeMessage(id, twin mail.MessageID) error {
 	for _, p := range list {
 		t.placed(p.id, p.mailbox, p.mailbox, mail.ChangedMessage)
 	}
-	if _, err := t.exec(`UPDATE placement SET message = ? WHERE message = ?`, twin, id); err != nil {
+	if _, err := t.exec(`UPDATE placement SET message = ?1, thread = (SELECT thread FROM message WHERE id = ?1) WHERE message = ?2`, twin, id); err != nil {
 		return err
 	}
 	if _, err := t.exec(`DELETE FROM message WHERE id = ? AND length = 0`, id); err != nil {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+
 	"postrider/mail"
 )
 
@@ -20,6 +22,8 @@ type place struct {
 	flags    mail.Flags
 	date     int64
 	removed  int64
+
+	was *place // as it was read
 }
 
 const placeColumns = `id, account, message, coalesce(b_mailbox,0), coalesce(b_uid,0), b_flags, b_keywords, b_modseq, since,
@@ -41,14 +45,24 @@ func (t *Tx) findPlace(query string, args ...any) (*place, error) {
 	if !found {
 		return nil, err
 	}
+	p.remember()
 	return p, nil
+}
+
+// remember keeps how p is in the database.
+func (p *place) remember() {
+	was := *p
+	was.was = nil
+	p.was = &was
 }
 
 func (t *Tx) places(query string, args ...any) (list []*place, err error) {
 	err = t.each(func(scan row) error {
 		p := &place{}
 		list = append(list, p)
-		return scan(p.dest()...)
+		err := scan(p.dest()...)
+		p.remember()
+		return err
 	}, query, args...)
 	return list, err
 }
@@ -56,7 +70,8 @@ func (t *Tx) places(query string, args ...any) (list []*place, err error) {
 // addPlace inserts p and sets its id.
 func (t *Tx) addPlace(p *place) error {
 	id, err := t.insert(`INSERT INTO placement (account, message, b_mailbox, b_uid, b_flags, b_keywords, b_modseq, since,
-		remote_id, identity, mailbox, flags, keywords, date) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		remote_id, identity, mailbox, flags, keywords, date, thread) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,
+		(SELECT thread FROM message WHERE id = ?2))`,
 		p.account, p.message, null(p.bMailbox), null(p.bUID), p.bFlags.System, p.bFlags.Keywords, p.modseq, p.since,
 		p.remoteID, p.identity, null(p.mailbox), p.flags.System, p.flags.Keywords, p.date)
 	if err != nil {
@@ -69,13 +84,10 @@ func (t *Tx) addPlace(p *place) error {
 
 // savePlace writes p, of which was is how it was shown before.
 func (t *Tx) savePlace(p *place, was shown) error {
-	_, err := t.exec(`UPDATE placement SET message=?, b_mailbox=?, b_uid=?, b_flags=?, b_keywords=?, b_modseq=?, since=?,
-		remote_id=?, identity=?, mailbox=?, flags=?, keywords=?, date=?, removed=? WHERE id=?`,
-		p.message, null(p.bMailbox), null(p.bUID), p.bFlags.System, p.bFlags.Keywords, p.modseq, p.since,
-		p.remoteID, p.identity, null(p.mailbox), p.flags.System, p.flags.Keywords, p.date, p.removed, p.id)
-	if err != nil {
+	if err := t.updatePlace(p); err != nil {
 		return err
 	}
+	p.remember()
 	now := p.shown()
 	switch {
 	case now.mailbox != was.mailbox:
@@ -84,6 +96,33 @@ func (t *Tx) savePlace(p *place, was shown) error {
 		t.placed(p.id, now.mailbox, now.mailbox, mail.ChangedFlags)
 	}
 	return nil
+}
+
+// updatePlace writes only what changed of flags where nothing else did, as
+// mostly: SQLite takes a row out of every index that a column of an UPDATE is
+// in and puts it back, whether the column changes or not.
+func (t *Tx) updatePlace(p *place) error {
+	if p.onlyFlags() {
+		_, err := t.exec(`UPDATE placement SET b_flags=?, b_keywords=?, b_modseq=?, flags=?, keywords=? WHERE id=?`,
+			p.bFlags.System, p.bFlags.Keywords, p.modseq, p.flags.System, p.flags.Keywords, p.id)
+		return err
+	}
+	_, err := t.exec(`UPDATE placement SET message=?1, b_mailbox=?2, b_uid=?3, b_flags=?4, b_keywords=?5, b_modseq=?6, since=?7,
+		remote_id=?8, identity=?9, mailbox=?10, flags=?11, keywords=?12, date=?13, removed=?14,
+		thread=(SELECT thread FROM message WHERE id=?1) WHERE id=?15`,
+		p.message, null(p.bMailbox), null(p.bUID), p.bFlags.System, p.bFlags.Keywords, p.modseq, p.since,
+		p.remoteID, p.identity, null(p.mailbox), p.flags.System, p.flags.Keywords, p.date, p.removed, p.id)
+	return err
+}
+
+// onlyFlags reports that p is as it was read, but for its flags.
+func (p *place) onlyFlags() bool {
+	if p.was == nil {
+		return false
+	}
+	w := p.was
+	return p.message == w.message && p.bMailbox == w.bMailbox && p.bUID == w.bUID && p.since == w.since && p.remoteID == w.remoteID &&
+		bytes.Equal(p.identity, w.identity) && p.mailbox == w.mailbox && p.date == w.date && p.removed == w.removed
 }
 
 // dropPlace deletes a row for good; its operations go with it.

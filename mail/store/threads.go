@@ -60,10 +60,20 @@ func (t *Tx) claim(keys []int64, thread int64) error {
 }
 
 func (t *Tx) mergeThread(from, to int64) error {
+	list, err := t.places(`SELECT `+placeColumns+` FROM placement WHERE message IN (SELECT id FROM message WHERE thread = ?)`, from)
+	if err != nil {
+		return err
+	}
+	for _, p := range list { // lists by conversation have one row less
+		t.placed(p.id, p.mailbox, p.mailbox, mail.ChangedMessage)
+	}
+	if _, err := t.exec(`UPDATE placement SET thread = ? WHERE message IN (SELECT id FROM message WHERE thread = ?)`, to, from); err != nil {
+		return err
+	}
 	if _, err := t.exec(`UPDATE message SET thread = ? WHERE thread = ?`, to, from); err != nil {
 		return err
 	}
-	_, err := t.exec(`UPDATE thread SET thread = ? WHERE thread = ?`, to, from)
+	_, err = t.exec(`UPDATE thread SET thread = ? WHERE thread = ?`, to, from)
 	return err
 }
 

@@ -60,7 +60,6 @@ CREATE TABLE message (
 ) STRICT;
 CREATE UNIQUE INDEX message_hash ON message (hash) WHERE hash IS NOT NULL;
 CREATE INDEX message_thread ON message (thread);
-CREATE INDEX message_message_id ON message (message_id) WHERE message_id <> '';
 CREATE INDEX message_bodiless ON message (received) WHERE length = 0;
 CREATE INDEX message_pack ON message (pack, offset) WHERE length > 0;
 
@@ -79,16 +78,19 @@ CREATE TABLE placement (
   mailbox    INTEGER REFERENCES mailbox ON DELETE CASCADE, -- NULL: not shown
   flags      INTEGER NOT NULL DEFAULT 0,
   keywords   TEXT NOT NULL DEFAULT '',
-  date       INTEGER NOT NULL,                  -- of the message, for the index
+  date       INTEGER NOT NULL,                  -- of the message, for the indexes
+  thread     INTEGER NOT NULL,                  -- of the message, for the list's index
   removed    INTEGER NOT NULL DEFAULT 0         -- when both sides lost it; the row waits to be recognised elsewhere
 ) STRICT;
 CREATE UNIQUE INDEX placement_uid ON placement (b_mailbox, b_uid); -- NULLs are apart from one another
 CREATE INDEX placement_identity ON placement (identity);
 CREATE INDEX placement_message ON placement (message);
-CREATE INDEX placement_list ON placement (mailbox, date, id) WHERE mailbox IS NOT NULL;
-CREATE INDEX placement_unread ON placement (mailbox, date, id) WHERE mailbox IS NOT NULL AND flags & 1 = 0;
-CREATE INDEX placement_flagged ON placement (mailbox, date, id) WHERE mailbox IS NOT NULL AND flags & 2 <> 0;
-CREATE INDEX placement_date ON placement (date, id) WHERE mailbox IS NOT NULL;
+-- Each index ends with the row's id by itself; only the first must name it, to
+-- have the conversation behind it: a list of a million is read from it alone.
+CREATE INDEX placement_list ON placement (mailbox, date, id, thread) WHERE mailbox IS NOT NULL;
+CREATE INDEX placement_unread ON placement (mailbox, date) WHERE mailbox IS NOT NULL AND flags & 1 = 0;
+CREATE INDEX placement_flagged ON placement (mailbox, date) WHERE mailbox IS NOT NULL AND flags & 2 <> 0;
+CREATE INDEX placement_date ON placement (date) WHERE mailbox IS NOT NULL;
 CREATE INDEX placement_removed ON placement (removed) WHERE removed > 0;
 
 CREATE TRIGGER placement_added AFTER INSERT ON placement WHEN NEW.mailbox IS NOT NULL BEGIN
