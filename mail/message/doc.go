@@ -18,6 +18,10 @@
 // in the header and never one that an encoded word spells, and a name does
 // not pose as another address.
 //
+// It writes mail too (Draft), by the rules it does not ask of others: 7-bit,
+// folded, nothing of this computer in it.
+//
 // Anybody may use the package: it is pure, opens nothing and imports only
+// goldmark (Markdown),
 // mail and golang.org/x. A Message is for one goroutine at a time.
 package message

@@ -1,0 +1,68 @@
+package message
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown turns what a person wrote into HTML: CommonMark with tables,
+// strikethrough and links that stand by themselves. A line end is a line end,
+// as people expect of mail. Left out is what surprises in a letter: HTML, which
+// stays the text it is; headings made by a line of dashes below; code made by
+// indenting.
+func markdown(source string) string {
+	var b bytes.Buffer
+	if err := converter.Convert([]byte(source), &b); err != nil {
+		return literal(source) // a Buffer has no errors; the words must not be lost
+	}
+	return b.String()
+}
+
+var converter = goldmark.New(
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewATXHeadingParser(), 600),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithASTTransformers(util.Prioritized(direction{}, 900)),
+	)),
+	goldmark.WithExtensions(extension.Strikethrough, extension.Table, linkify),
+	goldmark.WithRendererOptions(html.WithHardWraps(), html.WithXHTML()),
+)
+
+var linkify = extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:", "mailto:"}))
+
+// direction lets each block take its direction from its first letters, so that
+// Hebrew and Arabic stand right beside English.
+type direction struct{}
+
+// Transform implements parser.ASTTransformer.
+func (direction) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n.Kind() {
+		case ast.KindParagraph, ast.KindHeading, ast.KindListItem, ast.KindList:
+			if entering {
+				n.SetAttributeString("dir", []byte("auto"))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+}
