@@ -19,6 +19,7 @@ type Accounts struct {
 	file       *accounts.File
 	dialer     *dial.Dialer
 	transcript *dial.Transcript
+	recent     *dial.Recent // nil: nothing is kept
 	trace      *Trace
 }
 
@@ -27,6 +28,9 @@ func OpenAccounts(opts Options) (*Accounts, error) {
 	a := &Accounts{
 		opts: opts, file: accounts.In(opts.Dir),
 		dialer: &dial.Dialer{Now: opts.Now, Connect: opts.Timeout, Handshake: opts.Timeout},
+	}
+	if opts.Recent > 0 {
+		a.recent = dial.NewRecent(opts.Recent, opts.Now)
 	}
 	var err error
 	if opts.Transcript != "" {

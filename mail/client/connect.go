@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"io"
 
 	"postrider/accounts"
 	"postrider/accounts/secret"
@@ -38,7 +39,7 @@ func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) en
 	if acc.Protocol == accounts.POP3 {
 		return pop.Connect(pop.Config{
 			Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
-			Transcript: a.transcript.Writer(acc.ID, ""), TranscriptBodies: a.opts.TranscriptBodies,
+			Transcript: a.script(acc.ID), TranscriptBodies: a.opts.TranscriptBodies,
 			Credentials: func(ctx context.Context) (pop.Credentials, error) {
 				s, err := a.reveal(ctx, p)
 				return pop.Credentials{User: acc.Incoming.User, Password: s}, err
@@ -47,7 +48,7 @@ func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) en
 	}
 	return imap.Connect(imap.Config{
 		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
-		Transcript: a.transcript.Writer(acc.ID, ""), TranscriptBodies: a.opts.TranscriptBodies,
+		Transcript: a.script(acc.ID), TranscriptBodies: a.opts.TranscriptBodies,
 		Credentials: func(ctx context.Context) (wire.Credentials, error) {
 			s, err := a.reveal(ctx, p)
 			return wire.Credentials{User: acc.Incoming.User, Password: s}, err
@@ -65,5 +66,30 @@ func (a *Accounts) reveal(ctx context.Context, p password) (string, error) {
 	if a.transcript != nil {
 		a.transcript.Hide(s.Reveal())
 	}
+	if a.recent != nil {
+		a.recent.Hide(s.Reveal())
+	}
 	return s.Reveal(), nil
+}
+
+// script is where the drivers of an account write what is said on the wire; nil
+// where nobody wants to know.
+func (a *Accounts) script(id mail.AccountID) io.Writer {
+	whole, recent := a.transcript.Writer(id, ""), a.recent.Writer(id)
+	switch {
+	case whole == nil:
+		return recent
+	case recent == nil:
+		return whole
+	}
+	return io.MultiWriter(whole, recent)
+}
+
+// Log returns what was last said on the wire with the server of an account ("":
+// of any), oldest first, without secrets; see Options.Recent.
+func (a *Accounts) Log(id mail.AccountID) string {
+	if a.recent == nil {
+		return ""
+	}
+	return a.recent.Text(id)
 }

@@ -17,6 +17,7 @@ type Options struct {
 
 	Transcript       string // a file to which the wire log is appended; "": none
 	TranscriptBodies bool   // message bodies go into it, too
+	Recent           int    // how many bytes of the wire log to keep in memory, for Log; 0: none
 	Trace            string // a file to which timing spans are appended; "": none
 }
 

@@ -68,7 +68,7 @@ func (t *Transcript) Writer(account mail.AccountID, prefix string) io.Writer {
 	if t == nil {
 		return nil
 	}
-	return &session{transcript: t, head: " " + string(account) + " " + prefix}
+	return &session{log: t, head: " " + string(account) + " " + prefix}
 }
 
 // Close ends the transcript, and says whether any of it could not be written.
@@ -86,8 +86,10 @@ func (t *Transcript) Close() error {
 
 // session puts the lines of one connection together.
 type session struct {
-	transcript *Transcript
-	head       string
+	log interface {
+		add(head, line string, lost int)
+	}
+	head string
 
 	mu   sync.Mutex
 	line []byte
@@ -113,7 +115,7 @@ func (s *session) Write(p []byte) (int, error) {
 
 func (s *session) flush() {
 	line := string(bytes.TrimSuffix(s.line, []byte("\r")))
-	s.transcript.add(s.head, line, s.lost)
+	s.log.add(s.head, line, s.lost)
 	s.line, s.lost = s.line[:0], 0
 }
 
@@ -122,12 +124,16 @@ func (s *session) flush() {
 func (t *Transcript) add(head, line string, lost int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	line = printable(t.scrub.scrub(line), maxShown)
+	if _, err := io.WriteString(t.w, logLine(&t.scrub, t.now(), head, line, lost)); err != nil && t.failed == nil {
+		t.failed = err
+	}
+}
+
+// logLine writes one line of a log.
+func logLine(scrub *scrubber, at time.Time, head, line string, lost int) string {
+	line = printable(scrub.scrub(line), maxShown)
 	if lost > 0 {
 		line += fmt.Sprintf(" and %d that were not kept", lost)
 	}
-	stamp := t.now().UTC().Format("2006-01-02T15:04:05.000Z")
-	if _, err := io.WriteString(t.w, stamp+head+line+"\n"); err != nil && t.failed == nil {
-		t.failed = err
-	}
+	return at.UTC().Format("2006-01-02T15:04:05.000Z") + head + line + "\n"
 }
