@@ -93,4 +93,9 @@ type Pending struct {
 	NotBefore time.Time
 	Err       *Error
 	Targets   []PlacementID
+
+	Act   int64     // what one act of the person did has one number, whatever its kinds
+	To    MailboxID // moves and copies: where to; folder operations: which
+	Path  string    // folder operations: the path meant
+	Patch FlagPatch // flags
 }

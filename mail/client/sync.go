@@ -120,6 +120,10 @@ func (c *Client) Reload(ctx context.Context) error {
 	return nil
 }
 
+// Look asks the running worker of an account to look for mail now, also one
+// that stopped for the person's sake: they may have mended what stopped it.
+func (c *Client) Look(id mail.AccountID) { c.seat(id).worker.Look() }
+
 func (c *Client) seated() (list []*seat) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -92,7 +92,10 @@ const progressEvery = 100 * time.Millisecond
 func (r *run) progress(p Progress) {
 	if now := time.Now(); now.Sub(r.said) >= progressEvery {
 		r.said = now
-		r.w.say(func(s *mail.Status) { s.Phase, s.Doing, s.Done, s.Of = mail.PhaseSyncing, p.Doing, p.Done, p.Of })
+		in := traffic(r.d).In
+		r.w.say(func(s *mail.Status) {
+			s.Phase, s.Doing, s.Done, s.Of, s.Bytes = mail.PhaseSyncing, p.Doing, p.Done, p.Of, in
+		})
 	}
 }
 

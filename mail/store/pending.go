@@ -19,14 +19,14 @@ func remotePath(remote, delim string) string {
 // Pending returns the waiting and the failed operations of an account ("": of
 // all), oldest first; what one act did of one kind is one line.
 func (sn *Snapshot) Pending(account mail.AccountID) (list []mail.Pending, err error) {
-	at := map[[3]any]int{}
+	at := map[[4]any]int{}
 	err = sn.each(func(scan row) error {
 		var o opRow
 		var key mail.AccountID
 		if err := scan(append(o.dest(), &key)...); err != nil {
 			return err
 		}
-		k := [3]any{o.act, o.kind, o.state}
+		k := [4]any{o.act, o.kind, o.state, o.mailbox}
 		i, known := at[k]
 		if !known {
 			i = len(list)
@@ -34,6 +34,7 @@ func (sn *Snapshot) Pending(account mail.AccountID) (list []mail.Pending, err er
 			list = append(list, mail.Pending{
 				ID: o.id, Account: key, Kind: o.kind, State: o.state, Attempts: o.attempts,
 				Created: moment(o.created), NotBefore: moment(o.notBefore), Err: o.err(),
+				Act: o.act, To: o.mailbox, Path: o.path, Patch: o.patch,
 			})
 		}
 		if o.placement != 0 {
