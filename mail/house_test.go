@@ -71,6 +71,7 @@ var rooms = []room{
 	{"mail/store/pack", "mail github.com/klauspost/compress/zstd x/sys/...", "bytes must be readable without the database"},
 	{"mail/thread", "", "pure"},
 	{"mail/transfer", "mail mail/message x/sys/...", "files in and out; where the mail goes is its caller's matter"},
+	{"mail/typeset", "mail assets/fonts github.com/go-text/typesetting/... x/text/unicode/...", "everything that shows text rests on it, with a window or without"},
 }
 
 // bans hold for tests too: only what is below in may import what is below path.
