@@ -7,6 +7,7 @@ type atom struct {
 	style *Style
 	span  int
 	level uint8
+	tail  float64 // px that the space after a word pulls it closer
 	x     float64 // left edge, once placed
 }
 
@@ -24,6 +25,9 @@ func (l *Library) atoms(to []atom, text string, base int, style *Style, span int
 		}
 		to = append(to, a)
 	}
+	if level&1 == 0 {
+		l.kernSpaces(to, text, base)
+	}
 	return to
 }
 
@@ -32,6 +36,7 @@ func (l *Library) metricsOf(s *set, size float64) Metrics { return s.metrics(siz
 // shape sets the word of an atom, whose text is given.
 func (a *atom) shape(l *Library, text string) {
 	a.w = l.word(a.set, text, a.level&1 == 1)
+	a.tail = 0
 	a.width = a.w.width*a.style.Size + float64(len(a.w.stops))*a.style.LetterSpacing
 }
 
@@ -107,7 +112,11 @@ func (a *atom) carets(to []caret) []caret {
 		if a.level&1 == 1 {
 			k = n - 1 - i
 		}
-		to = append(to, caret{a.start + s.start, a.start + s.end, a.x + s.x*size + float64(k)*extra, s.width*size + extra, a.level})
+		c := caret{a.start + s.start, a.start + s.end, a.x + s.x*size + float64(k)*extra, s.width*size + extra, a.level}
+		if i == n-1 {
+			c.width += a.tail
+		}
+		to = append(to, c)
 	}
 	return to
 }

@@ -15,8 +15,8 @@ type set struct {
 	list   []*candidate // what the style names and there is; never empty
 	lang   language.Language
 	mu     sync.Mutex
-	chosen map[rune]slot // for runes that the list lacks
-	space  map[[2]rune]float32
+	chosen map[rune]slot       // for runes that the list lacks
+	space  map[[2]rune]float32 // how far pairs with a space are moved, in ems
 	sizes  map[float64]Metrics
 }
 
