@@ -33,7 +33,7 @@ func (d *Draft) tree() *node {
 	files := d.Files
 	body := textNode("text/plain", flow(d.Text))
 	body.params = append(body.params, [2]string{"format", "flowed"})
-	if d.Plain {
+	if d.Plain || strings.TrimSpace(d.Text) == "" {
 		files = append(append([]File{}, d.Pictures...), files...)
 	} else {
 		html := textNode("text/html", HTMLOf(d.Text))
