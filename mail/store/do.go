@@ -19,19 +19,8 @@ const undoDelay = 10 * time.Second
 // placements that were made (Copy, Append). Targets that are not there any more
 // are passed over; an op with none left fails with kind gone.
 func (s *Store) Do(ctx context.Context, ops ...mail.Op) (made []mail.PlacementID, err error) {
-	if len(ops) == 0 {
-		return nil, nil
-	}
-	err = s.Write(ctx, func(t *Tx) error {
-		act, err := t.insert(`INSERT INTO act (kind, created) VALUES (?, ?)`, ops[0].Kind(), t.s.now().Unix())
-		for i := 0; i < len(ops) && err == nil; i++ {
-			var more []mail.PlacementID
-			more, err = t.do(ops[i], act)
-			made = append(made, more...)
-		}
-		return err
-	})
-	return made, err
+	done, err := s.Act(ctx, ops...)
+	return done.Made, err
 }
 
 func (t *Tx) do(op mail.Op, act int64) (made []mail.PlacementID, err error) {

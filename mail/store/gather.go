@@ -41,10 +41,7 @@ func (sn *Snapshot) Gather(v View, ids []mail.PlacementID) ([]Gathered, error) {
 	if !v.Conversations {
 		return list, nil
 	}
-	g, err := sn.gatherer(v)
-	if err != nil {
-		return nil, err
-	}
+	g := sn.gatherer(v)
 	for i := range list {
 		if err := g.gather(&list[i]); err != nil {
 			return nil, err
@@ -68,15 +65,14 @@ func alone(r Row) Gathered {
 type gatherer struct {
 	sn     *Snapshot
 	inView map[mail.MailboxID]bool
-	query  string
 }
 
-func (sn *Snapshot) gatherer(v View) (*gatherer, error) {
+func (sn *Snapshot) gatherer(v View) *gatherer {
 	g := &gatherer{sn: sn, inView: map[mail.MailboxID]bool{}}
 	for _, id := range v.Mailboxes {
 		g.inView[id] = true
 	}
-	return g, nil
+	return g
 }
 
 // part is a message of a conversation in one of its mailboxes.

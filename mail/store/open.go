@@ -214,7 +214,7 @@ func dsn(path, mode string) string {
 // diskError puts a failure of the disk into a sentence with the path.
 func diskError(err error, path string) error {
 	var e *mail.Error
-	if err == nil || errors.As(err, &e) {
+	if err == nil || errors.As(err, &e) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	kind, text := mail.KindDisk, "the data folder cannot be used"

@@ -11,8 +11,9 @@ import (
 // Snapshot is a reading transaction: everything in it is of one moment. It is
 // good only inside the function it was given to.
 type Snapshot struct {
-	s  *Store
-	tx *sql.Tx
+	s   *Store
+	tx  *sql.Tx
+	ctx context.Context // whoever reads long looks whether it has ended
 }
 
 // Read runs fn on a snapshot. It waits for nobody.
@@ -25,7 +26,7 @@ func (s *Store) Read(ctx context.Context, fn func(*Snapshot) error) error {
 		return diskError(err, s.dir)
 	}
 	defer tx.Rollback()
-	return diskError(fn(&Snapshot{s, tx}), s.dir)
+	return diskError(fn(&Snapshot{s, tx, ctx}), s.dir)
 }
 
 func (sn *Snapshot) each(fn func(row) error, query string, args ...any) error {

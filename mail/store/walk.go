@@ -46,6 +46,9 @@ func (sn *Snapshot) walk(box mail.MailboxID, filter Filter, below mark, chunk in
 	defer st.Close()
 	var r run
 	for {
+		if err := sn.ctx.Err(); err != nil {
+			return err
+		}
 		var n int
 		var ids, dates, threads string
 		if err := st.QueryRow(box, below.date, below.id, chunk).Scan(&n, &ids, &dates, &threads); err != nil {
