@@ -18,6 +18,34 @@ func (c *Client) Do(ctx context.Context, ops ...mail.Op) ([]mail.PlacementID, er
 	return made, err
 }
 
+// Act is Do, for who may want to undo this very act later.
+func (c *Client) Act(ctx context.Context, ops ...mail.Op) (store.Acted, error) {
+	done, err := c.store.Act(ctx, ops...)
+	if err == nil {
+		c.wake()
+	}
+	return done, err
+}
+
+// DoInPassing is Do for what comes with reading: an Undo passes it over.
+func (c *Client) DoInPassing(ctx context.Context, ops ...mail.Op) error {
+	err := c.store.DoInPassing(ctx, ops...)
+	if err == nil {
+		c.wake()
+	}
+	return err
+}
+
+// UndoAct takes back one act, whatever was done after it; it returns the
+// messages that changed.
+func (c *Client) UndoAct(ctx context.Context, act int64) ([]mail.PlacementID, error) {
+	changed, err := c.store.UndoAct(ctx, act)
+	if err == nil {
+		c.wake()
+	}
+	return changed, err
+}
+
 // Undo takes back the last act on messages; it returns those that changed.
 func (c *Client) Undo(ctx context.Context) ([]mail.PlacementID, error) {
 	changed, err := c.store.Undo(ctx)
@@ -124,7 +152,7 @@ func (c *Client) toRole(ctx context.Context, rows []store.Row, role mail.Role) (
 		byAccount[r.Account] = append(byAccount[r.Account], r)
 	}
 	for _, account := range order {
-		box, err := c.folder(ctx, account, role)
+		box, err := c.Folder(ctx, account, role)
 		if err != nil {
 			return nil, err
 		}
@@ -133,13 +161,17 @@ func (c *Client) toRole(ctx context.Context, rows []store.Row, role mail.Role) (
 	return ops, nil
 }
 
-// folder returns an account's folder for a role, and makes it if need be.
-func (c *Client) folder(ctx context.Context, account mail.AccountID, role mail.Role) (mail.Mailbox, error) {
+// Folder returns an account's folder for a role, and makes it if need be. Where
+// everything is kept in one place anyway, as at Gmail, that is the archive.
+func (c *Client) Folder(ctx context.Context, account mail.AccountID, role mail.Role) (mail.Mailbox, error) {
 	tree, err := c.Tree(ctx)
 	if err != nil {
 		return mail.Mailbox{}, err
 	}
 	if box, ok := tree.Role(account, role); ok {
+		return box, nil
+	}
+	if box, ok := tree.Role(account, mail.RoleAll); ok && role == mail.RoleArchive {
 		return box, nil
 	}
 	return c.Create(ctx, account, roleNames[role])
