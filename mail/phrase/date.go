@@ -79,17 +79,27 @@ func (s Style) Short(t, now time.Time) string {
 	switch days := daysBetween(t, now); {
 	case days == 0:
 		return s.Clock(t)
-	case days == 1:
-		return "Yesterday"
-	case days > 1 && days < 7:
+	case days > 0 && days < 7:
 		return t.Format("Mon")
 	case t.Year() == now.Year() && days > 0:
 		return s.Day(t)
 	}
-	return s.Date(t)
+	return s.shortDate(t)
 }
 
-// Medium is for the head of a message: "Tue 3 Mar, 09:12".
+// shortDate is a day of any year where there is little room: "9 Dec 25".
+func (s Style) shortDate(t time.Time) string {
+	switch s.Order {
+	case MonthDay:
+		return t.Format("1/2/06")
+	case YearFirst:
+		return t.Format("2006-01-02")
+	}
+	return t.Format("2 Jan 06")
+}
+
+// Medium is for a message among others of its conversation: "Today 08:55",
+// "Mon 16:40", "Fri 27 Feb", "27 Feb 2025".
 func (s Style) Medium(t, now time.Time) string {
 	if t.IsZero() {
 		return "no date"
@@ -97,13 +107,22 @@ func (s Style) Medium(t, now time.Time) string {
 	t = t.In(now.Location())
 	switch days := daysBetween(t, now); {
 	case days == 0:
-		return "Today, " + s.Clock(t)
-	case days == 1:
-		return "Yesterday, " + s.Clock(t)
+		return "Today " + s.Clock(t)
+	case days > 0 && days < 7:
+		return t.Format("Mon ") + s.Clock(t)
 	case t.Year() == now.Year():
-		return t.Format("Mon ") + s.Day(t) + ", " + s.Clock(t)
+		return t.Format("Mon ") + s.Day(t)
 	}
-	return s.Date(t) + ", " + s.Clock(t)
+	return s.Date(t)
+}
+
+// Head is for the head of a message: "Tue 3 March, 09:12".
+func (s Style) Head(t, now time.Time) string {
+	if t.IsZero() {
+		return "no date"
+	}
+	t = t.In(now.Location())
+	return t.Format("Mon ") + s.LongDay(t, now) + ", " + s.Clock(t)
 }
 
 // Full says everything: "Tuesday, 3 March 2026, 09:12 (UTC+1)".
