@@ -61,6 +61,7 @@
 //	mail/thread                   which messages are one conversation
 //	mail/transfer                 mbox, Maildir and .eml files, in and out, byte for byte
 //	mail/typeset                  text set: faces, shapes, both directions, line breaks, carets
+//	mail/typeset/ink              text, shapes and pictures drawn into memory
 //	mail/store                    SQLite, packs, words; mirror, operations, feed, undo, check
 //	mail/store/intake             whole messages on their way from a connection into the store
 //	mail/store/pack               the bytes of messages, append-only, readable without a database

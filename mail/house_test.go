@@ -72,6 +72,7 @@ var rooms = []room{
 	{"mail/thread", "", "pure"},
 	{"mail/transfer", "mail mail/message x/sys/...", "files in and out; where the mail goes is its caller's matter"},
 	{"mail/typeset", "mail assets/fonts github.com/go-text/typesetting/... x/text/unicode/...", "everything that shows text rests on it, with a window or without"},
+	{"mail/typeset/ink", "mail/typeset github.com/go-text/typesetting/... x/image/...", "drawing knows shapes and glyphs, not what they mean"},
 }
 
 // bans hold for tests too: only what is below in may import what is below path.
