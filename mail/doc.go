@@ -84,6 +84,8 @@
 //	mail/mailtest                 for tests: Dovecot, odd servers, a proxy that breaks things, a drain to measure against
 //	mail/mailtest/gen             realistic mail, the same for the same seed
 //	mail/mailtest/cmd/mailgen     the generator, by hand
+//	mail/mailtest/hoard           data folders with a million messages, to measure with
+//	mail/mailtest/cmd/mailhoard   makes one, by hand
 //	mail/mailtest/cmd/mailserver  the test server, by hand
 //	gui/desktop                   notifications, and starting with the session, by the system's own interfaces
 //	gui                           the window: panes, keys, menus, the pump from the feed to the screen

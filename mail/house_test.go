@@ -60,6 +60,7 @@ var rooms = []room{
 	{"mail/mailtest", "mail mail/mailtest/gen github.com/emersion/go-sasl github.com/emersion/go-smtp", "it measures the house, so it must not be made of it"},
 	{"mail/mailtest/cmd/mailgen", "mail/mailtest/gen", "the generator by hand"},
 	{"mail/mailtest/cmd/mailserver", "mail/mailtest mail/mailtest/gen", "the test server by hand"},
+	{"mail/mailtest/cmd/mailhoard", "mail/mailtest/hoard", "the hoard by hand"},
 	{"mail/mailtest/gen", "x/text/encoding/...", "mail made without our own parser and writer, for the same reason"},
 	{"mail/message", "mail mail/thread x/net/html/... x/net/idna x/text/... github.com/yuin/goldmark/...", "pure functions between bytes and meaning: nothing to open, nothing to leak"},
 	{"mail/phrase", "", "pure"},
