@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"postrider/assets/icons"
+	"postrider/gui/line"
 )
 
 // An Icon is a line drawing on a grid of 24 by 24, one colour, by the name that
@@ -20,8 +21,12 @@ const StarOn = IconStar + filled
 
 const filled = "+filled"
 
-// StrokeWidth of icons, on the grid of 24.
-const StrokeWidth = 1.75
+// IconGrid is the side of the square that icons are drawn on, and StrokeWidth
+// the width of their lines on it.
+const (
+	IconGrid    = 24
+	StrokeWidth = 1.75
+)
 
 // Filled is the icon with its shapes filled in its own colour.
 func (i Icon) Filled() Icon { return i + filled }
@@ -71,6 +76,15 @@ func (i Icon) svg(c color.NRGBA) []byte {
 
 // IsFilled says whether the icon's shapes are filled.
 func (i Icon) IsFilled() bool { return len(i) > len(filled) && i[len(i)-len(filled):] == filled }
+
+// Drawing is the icon's shape.
+func (i Icon) Drawing() line.Drawing {
+	d, err := line.SVG(i.source())
+	if err != nil { // the files are embedded, and a test reads them all
+		panic(err)
+	}
+	return d
+}
 
 // source is the file as it came. An icon that has none is a bug, which a test
 // of all names excludes.

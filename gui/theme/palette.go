@@ -3,7 +3,8 @@ package theme
 import "image/color"
 
 // A Palette has the colours of one theme. A few are translucent, to be drawn
-// over whatever lies below: Hover, Press, Chip and Thumb.
+// over whatever lies below: Hover, Press, Chip,
+// Thumb and Scrim.
 type Palette struct {
 	Dark bool
 
@@ -29,6 +30,7 @@ type Palette struct {
 	Hit                         color.NRGBA // behind what a search found
 	Toast, OnToast, ToastAccent color.NRGBA // the bar that offers to undo
 	Thumb                       color.NRGBA // of scroll bars
+	Scrim                       color.NRGBA // over what a dialog keeps from being used
 
 	Violet, Rust, Green, Blue, Rose, Teal color.NRGBA // the swatches of accounts
 }
@@ -50,7 +52,7 @@ var (
 		POP:  rgb(0x7A4B00), POPTint: rgb(0xFBF0DC), IMAP: rgb(0x0B5A5E), IMAPTint: rgb(0xDFF2F2),
 		Hit:   rgb(0xFFE9A3),
 		Toast: rgb(0x23282F), OnToast: rgb(0xF5F6F8), ToastAccent: rgb(0x9CC0FF),
-		Thumb:  rgba(0x16191E33),
+		Thumb: rgba(0x16191E33), Scrim: rgba(0x16191E59),
 		Violet: rgb(0x7A5AC8), Rust: rgb(0xC05A30), Green: rgb(0x2F8A52),
 		Blue: rgb(0x3A73D1), Rose: rgb(0xC24A78), Teal: rgb(0x17838A),
 	}
@@ -70,7 +72,7 @@ var (
 		POP:  rgb(0xF0B849), POPTint: rgb(0x33291A), IMAP: rgb(0x7FD3D6), IMAPTint: rgb(0x173033),
 		Hit:   rgb(0x5C4A10),
 		Toast: rgb(0xE8EBEF), OnToast: rgb(0x16191E), ToastAccent: rgb(0x1E55B0),
-		Thumb:  rgba(0xFFFFFF38),
+		Thumb: rgba(0xFFFFFF38), Scrim: rgba(0x00000094),
 		Violet: rgb(0xA58BE8), Rust: rgb(0xE58A63), Green: rgb(0x5DBB80),
 		Blue: rgb(0x7FA8F0), Rose: rgb(0xE88FB0), Teal: rgb(0x5FC0C6),
 	}

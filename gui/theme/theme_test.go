@@ -62,6 +62,7 @@ func TestFyneDrawsInOurColours(t *testing.T) {
 
 func TestEveryIconIsThereInItsColour(t *testing.T) {
 	for _, icon := range append([]Icon{StarOn}, Icons...) {
+		icon.Drawing() // panics if it cannot be read
 		svg := icon.ResourceIn(rgb(0x2563C9)).Content()
 		if !bytes.Contains(svg, []byte(`stroke="#2563c9"`)) || !bytes.Contains(svg, []byte(`stroke-width="1.75"`)) {
 			t.Errorf("%s is not drawn in its colour and stroke", icon)

@@ -46,6 +46,7 @@ const (
 	OnToast
 	ToastAccent
 	Thumb
+	Scrim
 	Violet
 	Rust
 	Green
@@ -80,7 +81,7 @@ func (p *Palette) slots() *[tokens]*color.NRGBA {
 		POP:  &p.POP, POPTint: &p.POPTint, IMAP: &p.IMAP, IMAPTint: &p.IMAPTint,
 		Hit:   &p.Hit,
 		Toast: &p.Toast, OnToast: &p.OnToast, ToastAccent: &p.ToastAccent,
-		Thumb:  &p.Thumb,
+		Thumb: &p.Thumb, Scrim: &p.Scrim,
 		Violet: &p.Violet, Rust: &p.Rust, Green: &p.Green,
 		Blue: &p.Blue, Rose: &p.Rose, Teal: &p.Teal,
 	}
