@@ -54,6 +54,7 @@
 //	gui/vm                        view models: what the window shows and does, without a toolkit
 //	gui/line                      line drawings, such as icons, made into masks
 //	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark
+//	gui/widgets                   what the window is made of: lists, trees, buttons, fields, menus, texts
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing
 //	mail/query                    the search language, and where words begin and end

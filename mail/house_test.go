@@ -39,6 +39,7 @@ var rooms = []room{
 	{"assets/icons", "", "embedded files know nobody"},
 	{"gui/line", "x/image/vector", "pure: shapes in, masks out"},
 	{"gui/theme", "assets/fonts assets/icons gui/line fyne.io/fyne/v2/...", "what things look like is decided below what they are"},
+	{"gui/widgets", "gui/line gui/theme mail/typeset mail/typeset/ink fyne.io/fyne/v2/... github.com/rivo/uniseg", "widgets show plain values and call back: no store, no engine, no view models"},
 	{"gui", "gui/... mail mail/client mail/client/handover mail/html/... mail/message mail/query accounts accounts/secret fyne.io/fyne/v2/...", "it puts view models, widgets and the client together"},
 	{"gui/vm", "mail mail/client mail/engine mail/store mail/query mail/message mail/phrase accounts accounts/secret accounts/settings", "view models are over the client and what it answers in, and under any toolkit: no Fyne"},
 	{"gui/desktop", "github.com/godbus/dbus/v5 x/sys/windows/...", "the system's own interfaces, and words handed to them as arguments"},

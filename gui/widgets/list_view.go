@@ -1,0 +1,340 @@
+package widgets
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"postrider/gui/theme"
+)
+
+// listView draws a List with a pool of objects. Row i always uses the same
+// object of the pool, so a scrolled step draws only what is new.
+type listView struct {
+	list    *List
+	rows    []*rowSlot
+	heads   []*headSlot
+	hover   *canvas.Rectangle
+	buttons rowButtons
+	hint    *bubble
+	objects []fyne.CanvasObject
+	drawn   drawing
+}
+
+// rowSlot is what one row is drawn with.
+type rowSlot struct {
+	fill, ring, line *canvas.Rectangle
+	picture          *canvas.Image
+	key              rowKey
+}
+
+type headSlot struct {
+	picture *canvas.Image
+	key     rowKey
+}
+
+// drawing is what all pictures depend on.
+type drawing struct {
+	width float32
+	scale float32
+	dark  bool
+	faces uint64 // the generation of the typefaces that are known
+}
+
+// drawingOf is what pictures across this widget depend on.
+func drawingOf(o fyne.CanvasObject) drawing {
+	return drawing{o.Size().Width, deviceScale(o), theme.Current().Dark, library().Generation()}
+}
+
+func newListView(l *List) *listView {
+	v := &listView{list: l, hover: newRowFill(theme.Hover), hint: newBubble()}
+	v.buttons = newRowButtons()
+	v.gather()
+	return v
+}
+
+func newRowFill(t theme.Token) *canvas.Rectangle {
+	r := canvas.NewRectangle(t.Now())
+	r.CornerRadius = theme.RadiusControl
+	r.Hide()
+	return r
+}
+
+// newPicture is an image whose pixels are the screen's.
+func newPicture() *canvas.Image {
+	p := canvas.NewImageFromImage(image.NewRGBA(image.Rect(0, 0, 1, 1)))
+	p.ScaleMode = canvas.ImageScaleFastest
+	p.Hide()
+	return p
+}
+
+// pool has enough objects for what can show at once.
+func (v *listView) pool() {
+	l := v.list
+	rows := int(l.scroll.view/max(1, l.geo.row)) + 2
+	heads := min(rows, len(l.geo.at))
+	if len(v.rows) >= rows && len(v.heads) >= heads {
+		return
+	}
+	for len(v.rows) < rows {
+		line := canvas.NewRectangle(theme.Line.Now())
+		line.Hide()
+		ring := newRowFill(theme.None)
+		ring.StrokeWidth = theme.FocusWidth
+		v.rows = append(v.rows, &rowSlot{fill: newRowFill(theme.Sel), ring: ring, line: line, picture: newPicture()})
+	}
+	for len(v.heads) < heads {
+		v.heads = append(v.heads, &headSlot{picture: newPicture()})
+	}
+	// Another size of the pool gives every row another object.
+	for _, s := range v.rows {
+		s.key = rowKey{}
+	}
+	for _, s := range v.heads {
+		s.key = rowKey{}
+	}
+	v.gather()
+}
+
+// gather lists the objects from the lowest to the topmost.
+func (v *listView) gather() {
+	v.objects = v.objects[:0]
+	for _, s := range v.rows {
+		v.objects = append(v.objects, s.fill)
+	}
+	v.objects = append(v.objects, v.hover)
+	for _, s := range v.rows {
+		v.objects = append(v.objects, s.picture, s.line, s.ring)
+	}
+	for _, s := range v.heads {
+		v.objects = append(v.objects, s.picture)
+	}
+	if v.list.foot != nil {
+		v.objects = append(v.objects, v.list.foot)
+	}
+	v.objects = append(v.objects, v.buttons.objects()...)
+	v.objects = append(v.objects, v.list.scroll.thumb)
+	v.objects = append(v.objects, v.hint.objects()...)
+}
+
+// arrange puts every object where it belongs and hides the others.
+func (v *listView) arrange() {
+	l := v.list
+	if !l.laid || l.Size().IsZero() {
+		return
+	}
+	v.pool()
+	v.drawn = drawingOf(l)
+	from, to := l.Shown()
+	for i := from; i < to; i++ {
+		v.placeRow(v.rows[i%len(v.rows)], i)
+	}
+	for i := to; i < from+len(v.rows); i++ {
+		v.rows[i%len(v.rows)].hide()
+	}
+	v.placeHeads(from, to)
+	v.placeHover()
+	v.placeFoot()
+	l.scroll.placeThumb(v.drawn.width)
+	v.placeHint()
+}
+
+func (s *rowSlot) hide() {
+	for _, o := range []fyne.CanvasObject{s.fill, s.picture, s.line, s.ring} {
+		o.Hide()
+	}
+}
+
+func (v *listView) placeRow(s *rowSlot, i int) {
+	l := v.list
+	y, h := float32(l.geo.top(i)-l.scroll.off), float32(l.geo.row)
+	chosen := l.selection.Selected(i)
+	row := l.model.Row(i)
+
+	key := keyOf(row, v.drawn, l.density, chosen)
+	if key != s.key {
+		s.key = key
+		s.picture.Image = rowPictures.row(key, row, h)
+		s.picture.Refresh()
+	}
+	v.putPicture(s.picture, y, h)
+
+	if chosen {
+		paintFill(s.fill, l.fillToken())
+		put(s.fill, rowInset, y, v.drawn.width-2*rowInset, h)
+	} else {
+		s.fill.Hide()
+	}
+	if v.lined(i, chosen) {
+		put(s.line, rowTextLeft, y+h-theme.Hairline, v.drawn.width-rowTextLeft-rowTextRight, theme.Hairline)
+	} else {
+		s.line.Hide()
+	}
+	if l.ringed(i, chosen) {
+		put(s.ring, rowInset+1, y+1, v.drawn.width-2*rowInset-2, h-2)
+	} else {
+		s.ring.Hide()
+	}
+}
+
+// fillToken is the colour of selected rows.
+func (l *List) fillToken() theme.Token {
+	if l.focused {
+		return theme.Sel
+	}
+	return theme.SelQuiet
+}
+
+// ringed says whether row i shows where the cursor is, which the selection does
+// not show.
+func (l *List) ringed(i int, chosen bool) bool {
+	return l.focused && i == l.cursor.i && (!chosen || l.selection.Selection() > 1)
+}
+
+// lined says whether a hairline ends row i: not beside a filled row, before a
+// head or after the last.
+func (v *listView) lined(i int, chosen bool) bool {
+	l := v.list
+	last := i == l.geo.rows-1
+	return !last && !chosen && !l.selection.Selected(i+1) &&
+		l.pointer.row != i && l.pointer.row != i+1 && l.geo.headOf(i+1) < 0
+}
+
+func (v *listView) placeHeads(from, to int) {
+	l := v.list
+	if len(v.heads) == 0 {
+		return
+	}
+	titles := l.model.Heads()
+	first, last := l.geo.headsUpTo(from-1), l.geo.headsUpTo(to-1)
+	for k := first; k < first+len(v.heads); k++ {
+		s := v.heads[k%len(v.heads)]
+		if k >= last {
+			s.picture.Hide()
+			continue
+		}
+		key := headKey(titles[k].Text, v.drawn)
+		if key != s.key {
+			s.key = key
+			s.picture.Image = rowPictures.head(key, titles[k].Text)
+			s.picture.Refresh()
+		}
+		v.putPicture(s.picture, float32(l.geo.headTop(k)-l.scroll.off), headHeight)
+	}
+}
+
+func (v *listView) placeHover() {
+	l := v.list
+	i := l.pointer.row
+	if i < 0 {
+		v.hover.Hide()
+		v.buttons.hide()
+		return
+	}
+	y := float32(l.geo.top(i) - l.scroll.off)
+	put(v.hover, rowInset, y, v.drawn.width-2*rowInset, float32(l.geo.row))
+	if l.model.ID(i) == 0 || l.pointer.down && l.pointer.press < 0 {
+		v.buttons.hide()
+		return
+	}
+	v.buttons.place(l, i, y)
+}
+
+func (v *listView) placeFoot() {
+	l := v.list
+	if l.foot == nil {
+		return
+	}
+	put(l.foot, 0, float32(l.geo.top(l.geo.rows)-l.scroll.off), v.drawn.width, float32(l.geo.foot))
+}
+
+// longList is how many pages a list has before the thumb says where it is.
+const longList = 10
+
+// placeHint shows the group under the thumb beside it, while it is dragged over
+// a long list.
+func (v *listView) placeHint() {
+	l := v.list
+	text := ""
+	if l.scroll.grabbed && l.scroll.total > longList*l.scroll.view {
+		text = l.hintText()
+	}
+	if text == "" {
+		v.hint.hide()
+		return
+	}
+	y, h := l.scroll.bar()
+	v.hint.placeLeftOf(text, v.drawn.width-thumbGrab, y+h/2, float32(l.scroll.view), v.drawn.scale)
+}
+
+// DateHints is a [ListModel] that can say more precisely than its heads when a
+// row is from.
+type DateHints interface{ DateHint(i int) string }
+
+func (l *List) hintText() string {
+	i, _ := l.geo.rowAt(l.scroll.off)
+	if i < 0 {
+		return ""
+	}
+	if hints, ok := l.model.(DateHints); ok {
+		return hints.DateHint(i)
+	}
+	if k := l.geo.group(i); k >= 0 {
+		return l.model.Heads()[k].Text
+	}
+	return ""
+}
+
+// putPicture shows a picture across the list, in whole pixels of the screen.
+func (v *listView) putPicture(p *canvas.Image, y, h float32) {
+	put(p, 0, y, wholePixels(v.drawn.width, v.drawn.scale), wholePixels(h, v.drawn.scale))
+}
+
+// put moves, sizes and shows an object.
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	if size := fyne.NewSize(w, h); o.Size() != size {
+		o.Resize(size)
+	}
+	if at := fyne.NewPos(x, y); o.Position() != at {
+		o.Move(at)
+	}
+	if !o.Visible() {
+		o.Show()
+	}
+}
+
+func paintFill(r *canvas.Rectangle, t theme.Token) {
+	if c := t.Now(); r.FillColor != c {
+		r.FillColor = c
+		r.Refresh()
+	}
+}
+
+// Layout is called by Fyne after a Resize; the list arranges itself.
+func (v *listView) Layout(fyne.Size) { v.arrange() }
+
+// MinSize is the list's.
+func (v *listView) MinSize() fyne.Size { return v.list.MinSize() }
+
+// Objects are drawn in this order.
+func (v *listView) Objects() []fyne.CanvasObject { return v.objects }
+
+// Destroy has nothing to give back.
+func (v *listView) Destroy() {}
+
+// Refresh takes over the theme's colours.
+func (v *listView) Refresh() {
+	for _, s := range v.rows {
+		s.line.FillColor = theme.Line.Now()
+		s.ring.StrokeColor = theme.Accent.Now()
+		s.line.Refresh()
+		s.ring.Refresh()
+	}
+	paintFill(v.hover, theme.Hover)
+	paintFill(v.list.scroll.thumb, theme.Thumb)
+	v.buttons.refresh()
+	v.hint.refresh()
+	v.gather()
+	v.arrange()
+}
