@@ -63,6 +63,7 @@ var rooms = []room{
 	{"mail/mailtest/cmd/mailserver", "mail/mailtest mail/mailtest/gen", "the test server by hand"},
 	{"mail/mailtest/cmd/mailhoard", "mail/mailtest/hoard", "the hoard by hand"},
 	{"mail/mailtest/gen", "x/text/encoding/...", "mail made without our own parser and writer, for the same reason"},
+	{"mail/mailtest/hoard", "mail mail/mailtest/gen mail/message mail/store accounts", "it fills a store by the store's own doors, so that what is measured is what a sync leaves"},
 	{"mail/message", "mail mail/thread x/net/html/... x/net/idna x/text/... github.com/yuin/goldmark/...", "pure functions between bytes and meaning: nothing to open, nothing to leak"},
 	{"mail/phrase", "", "pure"},
 	{"mail/pop", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/pop/pop3 accounts github.com/emersion/go-sasl", "a driver, like mail/imap"},
