@@ -44,7 +44,7 @@ func (t *bubble) set(text string, scale float32) {
 	}
 	t.text, t.drawn = text, drawn
 	style := theme.TextButton
-	w := min(bubbleMax, measureText(text, style))
+	w := min(bubbleMax, TextWidth(text, style))
 	t.size = fyne.NewSize(w+2*bubblePad, bubbleHeight)
 	t.picture.Image = paintPieces([]piece{{x: bubblePad, y: (bubbleHeight - style.Line) / 2, w: w + 1, h: style.Line, text: text, style: style, color: theme.OnToast}},
 		t.size.Width, t.size.Height, scale)

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"postrider/gui/theme"
@@ -204,5 +203,3 @@ func TestPictureOfTheNarrowWindow(t *testing.T) {
 	}
 	showPictures(t, "narrow", fyne.NewSize(719, 800), build, func() { split.SetDrawer(true) })
 }
-
-var _ desktop.Mouseable = (*List)(nil)

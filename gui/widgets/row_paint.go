@@ -108,7 +108,7 @@ func (p *pictures) get(key rowKey, draw func() *image.RGBA) *image.RGBA {
 // row is the picture of a row of height h.
 func (p *pictures) row(key rowKey, r RowData, h float32) *image.RGBA {
 	return p.get(key, func() *image.RGBA {
-		pieces := layoutRow(r, key.drawn.width, key.density, key.chosen, measureText)
+		pieces := layoutRow(r, key.drawn.width, key.density, key.chosen, TextWidth)
 		return paintPieces(pieces, key.drawn.width, h, key.drawn.scale)
 	})
 }

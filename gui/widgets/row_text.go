@@ -1,16 +1,6 @@
 package widgets
 
-import (
-	"math"
-
-	"postrider/gui/theme"
-)
-
-// measureText is how wide a text is in one line, in whole pixels so that it
-// fits.
-func measureText(text string, style theme.TextStyle) float32 {
-	return float32(math.Ceil(float64(TextWidth(text, style))))
-}
+import "postrider/gui/theme"
 
 // paintText draws a piece's text into its box: cut with an ellipsis if it is too
 // wide, from the left whatever its direction, the hits of a search marked.

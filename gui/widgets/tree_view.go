@@ -85,7 +85,7 @@ func (v *treeView) place(s *treeSlot, i int) {
 	if key := treeKey(it, v.drawn, chosen, lit); key != s.key {
 		s.key = key
 		s.picture.Image = rowPictures.get(key, func() *image.RGBA {
-			return paintPieces(layoutTreeItem(it, key.drawn.width, chosen, lit, measureText), key.drawn.width, treeRow, key.drawn.scale)
+			return paintPieces(layoutTreeItem(it, key.drawn.width, chosen, lit, TextWidth), key.drawn.width, treeRow, key.drawn.scale)
 		})
 		s.picture.Refresh()
 	}
