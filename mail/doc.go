@@ -71,6 +71,7 @@
 //	mail/engine/enginetest        the contract of all drivers; a server and a driver in memory, to cut at any step
 //	mail/html                     a mail's HTML or plain text → a safe document: quotes marked, remote things listed
 //	mail/html/css                 how each element looks: sheets, attributes, cascade, computed styles
+//	mail/html/display             a laid-out mail: what to draw, what lies where, its text
 //	mail/imap                     the driver for IMAP
 //	mail/imap/wire                repairs what servers say before go-imap reads it; signs in
 //	mail/pop                      the driver for POP3: maildrop to local folders, policies, ledger

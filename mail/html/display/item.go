@@ -8,7 +8,7 @@ type Kind uint8
 // The kinds of items. What belongs to an item beside its place is in the slice
 // of the Page that has the kind's name, at Item.At.
 const (
-	Fill     Kind = iota + 1 // a rectangle in one colour, perhaps with round corners: Page.Fills
+	Fill     Kind = iota + 1 // a rectangle in one colour: Page.Fills
 	Border                   // the four borders of a box: Page.Borders
 	Shadow                   // the shadow of a box: Page.Shadows
 	Gradient                 // a gradient behind a box: Page.Gradients
@@ -20,7 +20,7 @@ const (
 
 // Item is one thing to draw.
 type Item struct {
-	Rect    Rect // what it covers at most
+	Rect    Rect // what it covers at most; text may stand out a little
 	At      int32
 	Clip    int32 // index into Page.Clips, 0: not clipped
 	Node    int32 // the element it comes from
@@ -45,16 +45,21 @@ type FillItem struct {
 
 // BorderItem is the border of a box, drawn within the item's rectangle.
 type BorderItem struct {
-	Width   Sides
-	Colour  [4]color.NRGBA // top, right, bottom, left
-	Style   [4]Stroke
+	Edges   [4]Edge // top, right, bottom, left
 	Corners Corners
 }
 
-// Stroke is how a border or a text decoration is drawn.
+// Edge is one side of a border.
+type Edge struct {
+	Width  float32
+	Stroke Stroke
+	Colour color.NRGBA
+}
+
+// Stroke is how a border or a line at a text is drawn.
 type Stroke uint8
 
-// The strokes.
+// The strokes of CSS.
 const (
 	None Stroke = iota
 	Solid
@@ -68,14 +73,14 @@ const (
 	Wavy
 )
 
-// ShadowItem is a shadow of the box Box; the item's rectangle covers its blur.
+// ShadowItem is a shadow of a box; the item's rectangle covers its blur.
 type ShadowItem struct {
-	Box     Rect // the shadow's own rectangle, before the blur
-	Hole    Rect // the box itself, which hides its outer shadow
-	Blur    float32
-	Colour  color.NRGBA
-	Corners Corners
-	Inner   bool
+	Box          Rect // the box itself
+	X, Y         float32
+	Blur, Spread float32
+	Colour       color.NRGBA
+	Corners      Corners
+	Inner        bool
 }
 
 // GradientItem fills a box with colours along a line, or around a centre.
@@ -86,6 +91,7 @@ type GradientItem struct {
 	Stops   []Stop
 	Repeat  bool
 	Corners Corners
+	Source  string // as the mail has it
 }
 
 // Stop is a colour at a place of a gradient, from 0 to 1.
@@ -102,32 +108,34 @@ type BackdropItem struct {
 	Corners          Corners
 }
 
-// ImageItem is a picture of the mail. Item.Rect is the picture without its
-// padding and border.
+// ImageItem is a picture of the mail. Item.Rect is its box with padding and
+// border.
 type ImageItem struct {
-	Tag     string // img, svg, input, …
-	Source  string // as the mail has it
-	Alt     string
-	Natural struct{ W, H float32 } // 0 where nobody knows
-	Missing bool                   // not to be had: draw its place, with Alt
-	Link    int32                  // index into Page.Links, -1: none
-	Corners Corners
-	Draw    Rect // where the whole picture goes; object-fit may let it stand out
-	Outer   Rect // with padding and border
+	Tag        string // img, svg, input, …
+	Source     string // as the mail has it
+	Alt        string
+	NaturalW   float32 // 0 where nobody knows
+	NaturalH   float32
+	Missing    bool  // not to be had: draw its place, with Alt
+	Link       int32 // index into Page.Links, -1: none
+	Content    Rect  // without padding and border: nothing is drawn outside
+	Draw       Rect  // where the whole picture goes, as object-fit has it
+	Corners    Corners
+	Label      string // the text in a form field
+	LabelStyle int32
 }
 
 // ControlItem is something the reader put into the mail, such as the "…" of
 // folded history.
 type ControlItem struct {
-	ID    int32 // the node it stands for
-	Label string
+	ID     int32 // the node it stands for
+	Folded bool
 }
 
 // Link is an anchor of the mail with the rectangles a person can click.
 type Link struct {
 	Target string // as the mail has it
+	Title  string
 	Rects  []Rect
 	Node   int32
-	From   int // its text within Page.Text
-	To     int
 }

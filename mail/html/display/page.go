@@ -1,0 +1,97 @@
+package display
+
+import (
+	"cmp"
+	"image/color"
+	"slices"
+	"strings"
+)
+
+// Page is a laid-out mail. It does not change after [Page.Seal].
+type Page struct {
+	Width        float32 // of the pane it was laid out for
+	ContentWidth float32 // of what is in it: larger if one has to scroll sideways
+	Height       float32
+	Canvas       color.NRGBA
+	Partial      bool // the mail was too large, or took too long: the end is missing
+
+	Items     []Item // in the order of drawing
+	Clips     []Clip // the first is none
+	Fills     []FillItem
+	Borders   []BorderItem
+	Shadows   []ShadowItem
+	Gradients []GradientItem
+	Backdrops []BackdropItem
+	Images    []ImageItem
+	Runs      []Run // in document order once sealed
+	Controls  []ControlItem
+	Styles    []TextStyle
+	Links     []Link // in document order
+
+	text string
+	rows []band // runs by height, for hit testing
+}
+
+// Text is what a person reads on the page, in the order of the mail: words with
+// a space between, cells with a tab, blocks and lines with a line end.
+func (p *Page) Text() string { return p.text }
+
+// Seal puts the text together once all items are there.
+func (p *Page) Seal() {
+	order := make([]int32, len(p.Runs))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortStableFunc(order, func(a, b int32) int {
+		x, y := &p.Runs[a], &p.Runs[b]
+		if c := cmp.Compare(x.Node, y.Node); c != 0 {
+			return c
+		}
+		return 0
+	})
+	runs := make([]Run, len(order))
+	place := make([]int32, len(order))
+	for i, k := range order {
+		runs[i], place[k] = p.Runs[k], int32(i)
+	}
+	p.Runs = runs
+	for i := range p.Items {
+		if p.Items[i].Kind == Text {
+			p.Items[i].At = place[p.Items[i].At]
+		}
+	}
+	p.write()
+	p.index()
+}
+
+// write makes the text, and tells each word its part of it.
+func (p *Page) write() {
+	var b strings.Builder
+	for i := range p.Runs {
+		r := &p.Runs[i]
+		if b.Len() > 0 {
+			b.WriteString(r.Gap.text())
+		}
+		r.From = b.Len()
+		for k := range r.Words {
+			w := &r.Words[k]
+			w.From = b.Len()
+			b.WriteString(w.Text)
+			w.To = b.Len()
+		}
+		r.To = b.Len()
+	}
+	p.text = b.String()
+}
+
+func (g Gap) text() string {
+	switch g {
+	case SpaceGap:
+		return " "
+	case CellGap:
+		return "\t"
+	case LineGap:
+		return "\n"
+	}
+	return ""
+}
