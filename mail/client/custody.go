@@ -34,11 +34,28 @@ func (c *Client) Custody(ctx context.Context, acc accounts.Account, ids []mail.P
 			list = imapCustody(rows)
 			return nil
 		}
-		entries, err := sn.Ledger(acc.ID)
+		entries, err := entriesOf(sn, acc.ID, ids)
 		list = popCustody(&acc, rows, entries, ids, c.Now())
 		return err
 	})
 	return list, err
+}
+
+// entriesOf returns what the ledger says of the messages with the ids, or of all.
+func entriesOf(sn *store.Snapshot, account mail.AccountID, ids []mail.PlacementID) (list []store.Entry, err error) {
+	if len(ids) == 0 {
+		return sn.Ledger(account)
+	}
+	for _, id := range ids {
+		e, found, err := sn.EntryOf(account, id)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			list = append(list, e)
+		}
+	}
+	return list, nil
 }
 
 // rowsOf returns the messages of an account with the ids, or all.

@@ -56,6 +56,17 @@ func (sn *Snapshot) Ledger(account mail.AccountID) (list []Entry, err error) {
 	return list, err
 }
 
+// EntryOf returns what the ledger says of one message; false where it says
+// nothing.
+func (sn *Snapshot) EntryOf(account mail.AccountID, id mail.PlacementID) (e Entry, found bool, err error) {
+	err = sn.each(func(scan row) error {
+		found = true
+		e, err = scanEntry(scan)
+		return err
+	}, ledgerQuery+` AND l.placement = ?`, account, id)
+	return e, found, err
+}
+
 // Ledger is Snapshot.Ledger by UIDL.
 func (m *Mirror) Ledger(ctx context.Context) (entries map[mail.UIDL]Entry, err error) {
 	err = m.s.Read(ctx, func(sn *Snapshot) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 
 	"postrider/mail"
 )
@@ -30,5 +31,13 @@ func (sn *Snapshot) Locate(ids []mail.PlacementID) (list []Located, err error) {
 		return err
 	}, `SELECT p.id, a.key, p.mailbox, p.message, p.flags, p.keywords FROM json_each(?) c JOIN placement p ON p.id = c.value
 		JOIN account a ON a.id = p.account WHERE p.mailbox IS NOT NULL ORDER BY c.key`, string(text))
+	return list, err
+}
+
+// Everywhere returns every placement of the messages of a conversation, oldest
+// message first; of a longer one the newest 1,000.
+func (sn *Snapshot) Everywhere(thread int64) (list []Row, err error) {
+	list, err = sn.rows(`SELECT `+rowColumns+rowTables+`WHERE g.thread = ? AND p.mailbox IS NOT NULL ORDER BY p.date DESC, p.id DESC LIMIT 1000`, thread)
+	slices.Reverse(list)
 	return list, err
 }
