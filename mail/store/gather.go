@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
 
 	"postrider/mail"
@@ -41,7 +42,11 @@ func (sn *Snapshot) Gather(v View, ids []mail.PlacementID) ([]Gathered, error) {
 	if !v.Conversations {
 		return list, nil
 	}
-	g := sn.gatherer(v)
+	g, err := sn.gatherer(v)
+	if err != nil {
+		return nil, err
+	}
+	defer g.stmt.Close()
 	for i := range list {
 		if err := g.gather(&list[i]); err != nil {
 			return nil, err
@@ -63,16 +68,28 @@ func alone(r Row) Gathered {
 
 // gatherer reads conversations for one view.
 type gatherer struct {
-	sn     *Snapshot
 	inView map[mail.MailboxID]bool
+	boxes  string // the same as JSON
+	stmt   *sql.Stmt
 }
 
-func (sn *Snapshot) gatherer(v View) *gatherer {
-	g := &gatherer{sn: sn, inView: map[mail.MailboxID]bool{}}
+func (sn *Snapshot) gatherer(v View) (*gatherer, error) {
+	g := &gatherer{inView: map[mail.MailboxID]bool{}}
 	for _, id := range v.Mailboxes {
 		g.inView[id] = true
 	}
-	return g
+	boxes, err := json.Marshal(v.Mailboxes)
+	if err != nil {
+		return nil, err
+	}
+	g.boxes = string(boxes)
+	// Oldest first; of copies, those in the view's mailboxes first.
+	g.stmt, err = sn.tx.Prepare(`SELECT g.id, p.mailbox, b.role, p.flags, g.attachments, g.from_name, g.from_addr
+		FROM (SELECT id FROM message WHERE thread = ? ORDER BY id DESC LIMIT ?) t CROSS JOIN message g ON g.id = t.id
+		CROSS JOIN placement p ON p.message = g.id CROSS JOIN mailbox b ON b.id = p.mailbox
+		WHERE p.account = (SELECT account FROM placement WHERE id = ?)
+		ORDER BY g.date, g.id, p.mailbox NOT IN (SELECT value FROM json_each(?))`)
+	return g, err
 }
 
 // part is a message of a conversation in one of its mailboxes.
@@ -124,27 +141,18 @@ func (g *gatherer) counts(p part) bool {
 	return g.inView[p.mailbox] || p.role != mail.RoleTrash && p.role != mail.RoleJunk
 }
 
-// parts reads a conversation's messages, oldest first, those of the view's
-// mailboxes first among copies.
+// parts reads a conversation's messages.
 func (g *gatherer) parts(r Row) (list []part, err error) {
-	boxes := make([]mail.MailboxID, 0, len(g.inView))
-	for id := range g.inView {
-		boxes = append(boxes, id)
-	}
-	text, err := json.Marshal(boxes)
+	rows, err := g.stmt.Query(r.Thread, longConversation, r.ID, g.boxes)
 	if err != nil {
 		return nil, err
 	}
-	err = g.sn.each(func(scan row) error {
+	err = eachRow(rows, func(scan row) error {
 		var p part
 		err := scan(&p.message, &p.mailbox, &p.role, &p.flags, &p.attachments, &p.writer.Name, &p.writer.Addr)
 		list = append(list, p)
 		return err
-	}, `SELECT g.id, p.mailbox, b.role, p.flags, g.attachments, g.from_name, g.from_addr
-		FROM (SELECT id FROM message WHERE thread = ? ORDER BY id DESC LIMIT ?) t CROSS JOIN message g ON g.id = t.id
-		CROSS JOIN placement p ON p.message = g.id CROSS JOIN mailbox b ON b.id = p.mailbox
-		WHERE p.account = (SELECT account FROM placement WHERE id = ?)
-		ORDER BY g.date, g.id, p.mailbox NOT IN (SELECT value FROM json_each(?))`, r.Thread, longConversation, r.ID, string(text))
+	})
 	return list, err
 }
 

@@ -18,11 +18,11 @@ func (s *Store) recover(ctx context.Context) error {
 			err := scan(&no, &end)
 			ends[no] = end
 			return err
-		}, `SELECT pack, max(offset + length) FROM message WHERE length > 0 GROUP BY pack`); err != nil {
+		}, packEnds); err != nil {
 			return err
 		}
 		// What was under way when the process ended may have been carried out.
-		_, err := t.exec(`UPDATE op SET state = 'pending' WHERE state IN ('inflight', 'unknown')`)
+		_, err := t.exec(`UPDATE op SET state = 'pending' WHERE kind <> 'send' AND state IN ('inflight', 'unknown')`)
 		return err
 	}); err != nil {
 		return err
@@ -30,6 +30,14 @@ func (s *Store) recover(ctx context.Context) error {
 	_, err := s.packs.Recover(ctx, ends, nil)
 	return err
 }
+
+// packEnds is where the last message in each pack ends: a step along the index
+// for each pack, for there are many messages, and a start waits for this.
+const packEnds = `WITH RECURSIVE used (pack) AS (
+	SELECT min(pack) FROM message INDEXED BY message_pack WHERE length > 0
+	UNION ALL SELECT (SELECT min(pack) FROM message INDEXED BY message_pack WHERE length > 0 AND pack > used.pack) FROM used WHERE used.pack IS NOT NULL)
+	SELECT pack, (SELECT offset + length FROM message INDEXED BY message_pack WHERE length > 0 AND pack = used.pack ORDER BY offset DESC LIMIT 1)
+	FROM used WHERE pack IS NOT NULL`
 
 // Tidy is Purge once a day, however often it is called.
 func (s *Store) Tidy(ctx context.Context) error {
