@@ -20,6 +20,7 @@ const (
 	OpRenameMailbox OpKind = "rename-mailbox"
 	OpDeleteMailbox OpKind = "delete-mailbox"
 	OpPopDelete     OpKind = "pop-delete"
+	OpSend          OpKind = "send" // made by store.Queue: a message needs more than an Op says
 )
 
 type (
@@ -98,4 +99,24 @@ type Pending struct {
 	To    MailboxID // moves and copies: where to; folder operations: which
 	Path  string    // folder operations: the path meant
 	Patch FlagPatch // flags
+
+	Recipients []Recipient // of a message to be sent
+	Scheduled  time.Time   // when the person wants it sent; zero: as soon as possible
 }
+
+// Recipient is how far a message has come to one address.
+type Recipient struct {
+	Address string
+	State   RecipientState
+	Err     *Error // what the server said, the last time
+}
+
+// RecipientState is what became of one address.
+type RecipientState string
+
+// The states.
+const (
+	RecipientWaiting  RecipientState = "waiting"
+	RecipientAccepted RecipientState = "accepted" // the server took it for this address
+	RecipientRefused  RecipientState = "refused"  // it never will
+)

@@ -86,6 +86,9 @@ func (t *Tx) destination(id mail.MailboxID) (mail.Mailbox, error) {
 	if err == nil && box.NoSelect {
 		err = mail.Errorf(mail.KindInput, "move messages", "%s holds folders only, no messages", box.Path)
 	}
+	if err == nil && box.Role == mail.RoleOutbox {
+		err = mail.Errorf(mail.KindInput, "move messages", "what is in the %s is sent; write a message, or redirect this one, to send it", box.Path)
+	}
 	if err != nil {
 		return box, err
 	}
@@ -139,6 +142,9 @@ func (t *Tx) queue(p *place, o *opRow) error {
 func (t *Tx) move(p *place, to mail.Mailbox, act int64) error {
 	if p.mailbox == to.ID {
 		return nil
+	}
+	if err := t.withdraw(p); err != nil {
+		return err
 	}
 	account, err := t.accountRow(to.Account)
 	if err != nil {
@@ -280,6 +286,9 @@ func (t *Tx) appendTo(op mail.Append, act int64) (mail.PlacementID, error) {
 // expunge removes a placement for good: from the server by an op, from this
 // computer at once.
 func (t *Tx) expunge(p *place, act int64) error {
+	if err := t.withdraw(p); err != nil {
+		return err
+	}
 	local, err := t.local(p)
 	if err != nil {
 		return err

@@ -58,6 +58,7 @@ func (r *room) furnish() {
 	r.must(r.Settle(r.ctx, task, []Result{{Item: task.Items[0], How: Refused, Err: no}}))
 	r.do(expunge(gone))
 	r.carryOut(acct)
+	r.send(pop, "letter to Bob", func(l *Letter) { l.At = start.Add(time.Hour) })
 	r.do(flags(letter1, `\Flagged`))
 	r.deliver("u1", letter("pop", "pop", "from a maildrop"))
 	r.must(r.SetSynced(r.ctx, acct, start, nil))
@@ -206,6 +207,7 @@ func (r *room) thawed() {
 	if fmt.Sprint(states) != "[failed pending]" {
 		r.t.Errorf("waiting are %v", states)
 	}
+	r.waitsFor(pop, "send pending; bob@test.example waiting; carl@test.example waiting")
 	r.must(r.Indexed(r.ctx))
 	for _, word := range []string{"maildrop", "indexed"} {
 		if got := r.found(word); len(got) != 1 {

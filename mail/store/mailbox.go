@@ -174,8 +174,9 @@ func (t *Tx) freePath(account int64, box mail.Mailbox) (string, error) {
 	path := box.Path
 	for {
 		var remote string
-		taken, err := t.get([]any{&remote}, `SELECT remote FROM mailbox WHERE account=? AND path=?`, account, path)
-		if err != nil || !taken || remote == "" {
+		var origin mail.Origin
+		taken, err := t.get([]any{&remote, &origin}, `SELECT remote, origin FROM mailbox WHERE account=? AND path=?`, account, path)
+		if err != nil || !taken || remote == "" && origin == mail.Remote {
 			return path, err
 		}
 		path += "'"

@@ -24,18 +24,28 @@ type opRow struct {
 	errKind   mail.Kind
 	errText   string
 	errDetail string
+	keep      keep
 	act       int64
 	after     mail.OpID
 }
 
+// keep says of an append that what it uploads is nowhere else: it stays in
+// sight, whatever the server says.
+type keep string
+
+const (
+	keepDraft keep = "draft"
+	keepSent  keep = "sent" // the server may have filed it by itself
+)
+
 const opColumns = `id, account, kind, coalesce(placement,0), coalesce(source,0), coalesce(mailbox,0), path,
 	add_flags, add_keywords, remove_flags, remove_keywords, state, attempts, mark, created, not_before,
-	error_kind, error_message, error_detail, act, after`
+	error_kind, error_message, error_detail, keep, act, after`
 
 func (o *opRow) dest() []any {
 	return []any{&o.id, &o.account, &o.kind, &o.placement, &o.source, &o.mailbox, &o.path,
 		&o.patch.Add.System, &o.patch.Add.Keywords, &o.patch.Remove.System, &o.patch.Remove.Keywords,
-		&o.state, &o.attempts, &o.mark, &o.created, &o.notBefore, &o.errKind, &o.errText, &o.errDetail, &o.act, &o.after}
+		&o.state, &o.attempts, &o.mark, &o.created, &o.notBefore, &o.errKind, &o.errText, &o.errDetail, &o.keep, &o.act, &o.after}
 }
 
 func (o *opRow) err() *mail.Error {
@@ -47,9 +57,9 @@ func (o *opRow) err() *mail.Error {
 
 func (t *Tx) addOp(o *opRow) error {
 	id, err := t.insert(`INSERT INTO op (account, kind, placement, source, mailbox, path, add_flags, add_keywords, remove_flags,
-		remove_keywords, created, not_before, act, after) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		remove_keywords, created, not_before, keep, act, after) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		o.account, o.kind, null(o.placement), null(o.source), null(o.mailbox), o.path, o.patch.Add.System, o.patch.Add.Keywords,
-		o.patch.Remove.System, o.patch.Remove.Keywords, t.s.now().Unix(), o.notBefore, o.act, o.after)
+		o.patch.Remove.System, o.patch.Remove.Keywords, t.s.now().Unix(), o.notBefore, o.keep, o.act, o.after)
 	o.id, o.state = mail.OpID(id), mail.StatePending
 	return err
 }

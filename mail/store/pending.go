@@ -42,6 +42,9 @@ func (sn *Snapshot) Pending(account mail.AccountID) (list []mail.Pending, err er
 		}
 		return nil
 	}, `SELECT `+prefixed("o.", opColumns)+`, a.key FROM op o JOIN account a ON a.id = o.account WHERE ?1 = '' OR a.key = ?1 ORDER BY o.id`, account)
+	if err == nil {
+		err = sn.addressees(list)
+	}
 	return list, err
 }
 
@@ -91,6 +94,11 @@ func (s *Store) Retry(ctx context.Context, id mail.OpID) error {
 // retry puts an operation, and what depends on it, back into the queue. What is
 // under way stays as it is.
 func (t *Tx) retry(o opRow) error {
+	if o.kind == mail.OpSend {
+		if err := t.sendAgain(o); err != nil {
+			return err
+		}
+	}
 	if _, err := t.exec(`UPDATE op SET state = 'pending', not_before = 0 WHERE id = ? AND state <> 'inflight'`, o.id); err != nil {
 		return err
 	}
@@ -120,7 +128,7 @@ func (s *Store) Cancel(ctx context.Context, id mail.OpID) error {
 			return err
 		}
 		for _, o := range list {
-			if o.state == mail.StateInflight || o.state == mail.StateUnknown {
+			if o.state == mail.StateInflight || o.state == mail.StateUnknown && o.kind != mail.OpSend {
 				return mail.Errorf(mail.KindBusy, "cancel the operation", "the server may have it already; undo it instead when it is done")
 			}
 			if err := t.cancel(o); err != nil {
@@ -142,6 +150,9 @@ func (t *Tx) cancel(o opRow) error {
 		if err := t.cancel(d); err != nil {
 			return err
 		}
+	}
+	if o.kind == mail.OpSend {
+		return t.callOff(o)
 	}
 	if err := t.dropOp(o); err != nil {
 		return err
@@ -195,11 +206,11 @@ func (s *Store) Requeue(ctx context.Context, account mail.AccountID) error {
 		if err != nil {
 			return err
 		}
-		n, err := t.count(`UPDATE op SET state = 'pending' WHERE account = ? AND state IN ('inflight', 'unknown')`, row)
+		n, err := t.count(`UPDATE op SET state = 'pending' WHERE account = ? AND kind <> 'send' AND state IN ('inflight', 'unknown')`, row)
 		if err != nil {
 			return err
 		}
-		more, err := t.count(`UPDATE op SET not_before = created WHERE account = ? AND state = 'pending' AND error_kind = ?`, row, mail.KindDisk)
+		more, err := t.count(`UPDATE op SET not_before = created WHERE account = ? AND kind <> 'send' AND state = 'pending' AND error_kind = ?`, row, mail.KindDisk)
 		if n+more > 0 {
 			t.waiting(account)
 		}
@@ -216,8 +227,8 @@ func (s *Store) Due(ctx context.Context, account mail.AccountID) (at int64, wait
 		_, err := sn.get([]any{&first}, `SELECT min(o.not_before) FROM op o JOIN account a ON a.id = o.account
 			LEFT JOIN placement p ON p.id = CASE o.kind WHEN 'copy' THEN o.source ELSE o.placement END
 			LEFT JOIN mailbox b ON b.id = p.b_mailbox LEFT JOIN mailbox d ON d.id = o.mailbox
-			WHERE a.key = ? AND o.state = 'pending'
-				AND NOT EXISTS (SELECT 1 FROM op e WHERE e.placement = o.placement AND e.id < o.id AND e.state <> 'failed')
+			WHERE a.key = ? AND o.state = 'pending' AND o.kind <> 'send'
+				AND NOT EXISTS (SELECT 1 FROM op e WHERE e.placement = o.placement AND e.id < o.id AND e.state <> 'failed' AND e.kind <> 'send')
 				AND NOT EXISTS (SELECT 1 FROM op e WHERE e.id = o.after)
 				AND (o.placement IS NULL OR
 					(d.id IS NULL OR d.origin = 'local' OR d.remote <> '') AND (o.kind = 'append' OR p.b_uid IS NOT NULL OR b.origin = 'local'))`, account)

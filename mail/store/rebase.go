@@ -3,11 +3,12 @@ package store
 import "postrider/mail"
 
 // fold is the definition of what is shown: base with the waiting operations
-// applied in order. A failed one counts for nothing.
+// applied in order. A failed one counts for nothing, but for the upload of what
+// is nowhere else.
 func fold(p *place, ops []opRow) shown {
 	s := shown{p.bMailbox, p.bFlags}
 	for _, o := range ops {
-		if o.state == mail.StateFailed {
+		if o.state == mail.StateFailed && o.keep == "" {
 			continue
 		}
 		switch o.kind {

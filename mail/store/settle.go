@@ -42,6 +42,8 @@ func (t *Tx) settle(task *Task, r Result) error {
 		return t.settleGone(task, p, r)
 	case Refused:
 		return t.fail(p, r)
+	case Filed:
+		return t.dropPlace(p)
 	}
 	return t.postpone(p, r)
 }

@@ -30,6 +30,8 @@ type Item struct {
 	Size      int64
 	Flags     mail.Flags // append
 	Received  int64      // append: Unix seconds
+	Sent      bool       // append: a message that was sent, which the server may have filed by itself
+	Tries     int        // before this one
 	Again     bool
 }
 
@@ -52,6 +54,7 @@ const (
 	Unknown                   // the connection ended before the answer
 	Stale                     // the mirror is behind the server (another UIDVALIDITY): again after a pull
 	Renumbered                // as Stale, though the UIDVALIDITY is the same: its UIDs are void
+	Filed                     // append of what was sent: the server has filed it, and a pull will show that copy
 )
 
 // taskItems is how many messages one task holds at most; uploads are settled a
@@ -97,7 +100,7 @@ type gathering struct {
 }
 
 func (g *gathering) gather(account int64) (*Task, error) {
-	ops, err := g.t.ops(`account = ? AND state IN ('pending', 'inflight', 'unknown')`, account)
+	ops, err := g.t.ops(`account = ? AND kind <> 'send' AND state IN ('pending', 'inflight', 'unknown')`, account)
 	if err != nil {
 		return nil, err
 	}
@@ -202,7 +205,8 @@ func (g *gathering) take(o *opRow) error {
 	if !g.fits(o, p, patch) {
 		return nil
 	}
-	item := Item{Ops: ids, Placement: o.placement, UID: p.bUID, Message: p.message, Again: o.attempts > 0, Flags: p.bFlags}
+	item := Item{Ops: ids, Placement: o.placement, UID: p.bUID, Message: p.message, Again: o.attempts > 0, Flags: p.bFlags,
+		Sent: o.keep == keepSent, Tries: o.attempts}
 	if _, err := t.get([]any{&item.MessageID, &item.Size, &item.Received},
 		`SELECT message_id, size, received FROM message WHERE id = ?`, p.message); err != nil {
 		return err

@@ -64,7 +64,8 @@ func (t *Tx) undo(of int64) ([]mail.PlacementID, error) {
 
 // copies calls off what the act would add, unless the server has it already.
 func (u *undoing) copies() error {
-	ops, err := u.t.ops(`act = ? AND kind IN ('copy', 'append') AND state = 'pending' AND attempts = 0`, u.of)
+	ops, err := u.t.ops(`act = ? AND (kind IN ('copy', 'append') AND state = 'pending' AND attempts = 0
+		OR kind = 'send' AND state IN ('pending', 'failed'))`, u.of)
 	if err != nil {
 		return err
 	}

@@ -125,6 +125,7 @@ CREATE TABLE op (
   error_kind      TEXT NOT NULL DEFAULT '',
   error_message   TEXT NOT NULL DEFAULT '',
   error_detail    TEXT NOT NULL DEFAULT '',
+  keep            TEXT NOT NULL DEFAULT '',     -- append: draft | sent; then it is shown though the server refuse it
   act             INTEGER NOT NULL,             -- all that one act of the person did
   after           INTEGER NOT NULL DEFAULT 0    -- the op that must be done first; 0: none
 ) STRICT;
@@ -134,6 +135,27 @@ CREATE INDEX op_act ON op (act);
 CREATE INDEX op_mailbox ON op (mailbox) WHERE mailbox IS NOT NULL;
 CREATE INDEX op_source ON op (source) WHERE source IS NOT NULL;
 CREATE INDEX op_after ON op (after) WHERE after <> 0;
+
+-- What a send operation needs besides its message, which is in the Outbox.
+CREATE TABLE outgoing (
+  op      INTEGER PRIMARY KEY REFERENCES op ON DELETE CASCADE,
+  sender  TEXT NOT NULL,                        -- of the envelope
+  at      INTEGER NOT NULL DEFAULT 0,           -- not before, by the person's wish; 0: now
+  answers INTEGER NOT NULL DEFAULT 0,           -- the placement that it answers or forwards; 0: none
+  mark    INTEGER NOT NULL DEFAULT 0,           -- the flag that this one gets then
+  notify  INTEGER NOT NULL DEFAULT 0,           -- ask for notices of the delivery
+  resent  INTEGER NOT NULL DEFAULT 0            -- the Message-ID is another's: to find it elsewhere proves nothing
+) STRICT;
+CREATE TABLE recipient (
+  op            INTEGER NOT NULL REFERENCES op ON DELETE CASCADE,
+  n             INTEGER NOT NULL,               -- the order of the envelope
+  address       TEXT NOT NULL,
+  state         TEXT NOT NULL DEFAULT 'waiting', -- mail.RecipientState
+  error_kind    TEXT NOT NULL DEFAULT '',
+  error_message TEXT NOT NULL DEFAULT '',
+  error_detail  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (op, n)
+) STRICT, WITHOUT ROWID;
 
 -- Which conversation a Message-ID belongs to; key is 64 bits of its SHA-256.
 CREATE TABLE thread (
