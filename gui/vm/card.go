@@ -171,7 +171,7 @@ func (r *Reader) custodyOf(k client.Custody) Custody {
 	case !k.Leaves.After(now):
 		line.Server = "Leaves the server with the next check"
 	case k.Leaves.Sub(now) < 24*time.Hour:
-		line.Server = "On server until " + strings.TrimPrefix(r.desk.Style.Coming(k.Leaves, now), "on ")
+		line.Server = "On server until " + r.desk.Style.Coming(k.Leaves, now) + ", " + r.desk.Style.Clock(k.Leaves.In(now.Location()))
 	default:
 		line.Server = "On server until " + r.desk.Style.LongDay(k.Leaves.In(now.Location()), now)
 	}

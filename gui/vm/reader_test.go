@@ -286,6 +286,7 @@ func TestReaderSaysWhenPOPMailLeavesTheServer(t *testing.T) {
 		}
 		w.roster.Load()
 		w.settle()
+		w.now = w.client.Now()
 		r := w.reader()
 		r.Show(w.some(1, 1)[0])
 		w.settle()
