@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"postrider/gui/theme"
+	"postrider/mail/typeset"
 )
 
 // showPictures draws a window in both themes and at two scales into the folder
@@ -24,6 +25,7 @@ func showPictures(t *testing.T, name string, size fyne.Size, build func() fyne.C
 		t.Skip("POSTRIDER_PICTURES names no folder")
 	}
 	test.NewTempApp(t)
+	useSystemFaces(t)
 	defer theme.Set(theme.FollowSystem)
 	for _, look := range []struct {
 		mode  theme.Mode
@@ -46,6 +48,14 @@ func showPictures(t *testing.T, name string, size fyne.Size, build func() fyne.C
 		f.Close()
 		w.Close()
 	}
+}
+
+// useSystemFaces sets text with all that this computer has, and waits for it.
+func useSystemFaces(t testing.TB) {
+	before := library()
+	typecase.library = typeset.New(t.TempDir())
+	<-typecase.library.Ready()
+	t.Cleanup(func() { typecase.library = before })
 }
 
 // inbox are rows of all kinds, in several scripts.

@@ -81,8 +81,10 @@ func (v *listView) pool() {
 		line := canvas.NewRectangle(theme.Line.Now())
 		line.Hide()
 		ring := newRowFill(theme.None)
-		ring.StrokeWidth = theme.FocusWidth
-		v.rows = append(v.rows, &rowSlot{fill: newRowFill(theme.Sel), ring: ring, line: line, picture: newPicture()})
+		ring.StrokeWidth, ring.StrokeColor = theme.FocusWidth, theme.Accent.Now()
+		fill := newRowFill(theme.Sel)
+		fill.CornerRadius = 0 // each corner has its own
+		v.rows = append(v.rows, &rowSlot{fill: fill, ring: ring, line: line, picture: newPicture()})
 	}
 	for len(v.heads) < heads {
 		v.heads = append(v.heads, &headSlot{picture: newPicture()})
@@ -161,13 +163,15 @@ func (v *listView) placeRow(s *rowSlot, i int) {
 	v.putPicture(s.picture, y, h)
 
 	if chosen {
+		s.join(l.joined(i), l.joined(i+1))
 		paintFill(s.fill, l.fillToken())
 		put(s.fill, rowInset, y, v.drawn.width-2*rowInset, h)
 	} else {
 		s.fill.Hide()
 	}
 	if v.lined(i, chosen) {
-		put(s.line, rowTextLeft, y+h-theme.Hairline, v.drawn.width-rowTextLeft-rowTextRight, theme.Hairline)
+		thick := hairline(v.drawn.scale)
+		put(s.line, rowTextLeft, y+h-thick, v.drawn.width-rowTextLeft-rowTextRight, thick)
 	} else {
 		s.line.Hide()
 	}
@@ -176,6 +180,34 @@ func (v *listView) placeRow(s *rowSlot, i int) {
 	} else {
 		s.ring.Hide()
 	}
+}
+
+// joined says whether the selection goes on from row i-1 to row i without a gap.
+func (l *List) joined(i int) bool {
+	return i > 0 && i < l.geo.rows && l.geo.headOf(i) < 0 && l.selection.Selected(i-1) && l.selection.Selected(i)
+}
+
+// join makes the fills of neighbours one: no round corners where they touch.
+func (s *rowSlot) join(above, below bool) {
+	top, bottom := float32(theme.RadiusControl), float32(theme.RadiusControl)
+	if above {
+		top = 0
+	}
+	if below {
+		bottom = 0
+	}
+	f := s.fill
+	if f.TopLeftCornerRadius == top && f.BottomLeftCornerRadius == bottom {
+		return
+	}
+	f.TopLeftCornerRadius, f.TopRightCornerRadius = top, top
+	f.BottomLeftCornerRadius, f.BottomRightCornerRadius = bottom, bottom
+	f.Refresh()
+}
+
+// hairline is the width of a hairline that is whole pixels of the screen.
+func hairline(scale float32) float32 {
+	return max(1, float32(int(theme.Hairline*scale+0.5))) / scale
 }
 
 // fillToken is the colour of selected rows.

@@ -95,8 +95,14 @@ func layoutCosy(r RowData, tones rowTones, line func(y, h float32) *rowLine) []p
 	return append(first.pieces, second.pieces...)
 }
 
-// compactDate and compactSender keep the columns of compact rows aligned.
-const compactDate = 56
+// compactDate and compactSender keep the columns of compact rows aligned. Rows
+// that are narrower than compactTight go without the marks that say least, those
+// narrower than compactTiny without more of them.
+const (
+	compactDate  = 56
+	compactTight = 520
+	compactTiny  = 340
+)
 
 func compactSender(width float32) float32 { return min(max(width*0.28, 96), 200) }
 
@@ -105,6 +111,12 @@ func layoutCompact(r RowData, tones rowTones, line func(y, h float32) *rowLine, 
 	right := only.right
 	only.putDate(r, tones)
 	only.right = min(only.right, right-compactDate-rowGap)
+	if width < compactTight { // the subject matters more
+		r.Where, r.Answered, r.Forwarded = EverywhereOrUnknown, false, false
+	}
+	if width < compactTiny {
+		r.Attached, r.Count = false, 0
+	}
 	only.putPlaces(r)
 	only.putMarks(r)
 	middle := only.right

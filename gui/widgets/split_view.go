@@ -56,7 +56,7 @@ func (s *Split) arrangeSidebar(width float32, size fyne.Size) {
 	case s.drawer:
 		width = min(width, size.Width-drawerGap)
 		put(s.curtain, 0, 0, size.Width, size.Height)
-		put(s.lines[0], width-theme.Hairline, 0, theme.Hairline, size.Height)
+		s.putHandle(0, width, size.Height)
 		s.handles[0].Hide()
 	default:
 		hide(s.curtain, s.sidebar, s.grounds[0], s.lines[0], s.handles[0])
@@ -69,8 +69,9 @@ func (s *Split) arrangeSidebar(width float32, size fyne.Size) {
 // putHandle puts hairline i at the end of the pane that ends at x, with what can
 // be dragged around it.
 func (s *Split) putHandle(i int, x, height float32) {
+	thick := hairline(deviceScale(s))
+	put(s.lines[i], x-thick, 0, thick, height)
 	x -= theme.Hairline
-	put(s.lines[i], x, 0, theme.Hairline, height)
 	put(s.handles[i], x-handleBefore, 0, handleBefore+theme.Hairline+handleAfter, height)
 }
 
@@ -115,6 +116,9 @@ func (v *splitView) Refresh() {
 	}
 	s.curtain.Refresh()
 	s.arrange()
+	for _, pane := range v.Objects() {
+		pane.Refresh()
+	}
 	canvas.Refresh(s)
 }
 
