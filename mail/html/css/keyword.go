@@ -86,6 +86,7 @@ const (
 	VATop
 	VAMiddle
 	VABottom
+	VABaselineMiddle // its middle on the baseline: align="middle" of pictures
 )
 
 // WhiteSpace says what becomes of spaces and line ends.

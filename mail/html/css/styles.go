@@ -12,9 +12,11 @@ type Media struct {
 
 // Styles are the computed styles of a document.
 type Styles struct {
+	doc           *html.Document
 	of            []*Style // by ID; nil for text
 	before, after map[html.ID]*Style
 	ordinal       map[html.ID]int
+	lists         map[html.ID]listState // while they are being computed
 }
 
 // Of is the style of an element. Below display: none it has that display too.
