@@ -70,6 +70,7 @@
 //	mail/engine                   a worker for each account: when to push, pull, wait and try again
 //	mail/engine/enginetest        the contract of all drivers; a server and a driver in memory, to cut at any step
 //	mail/html                     a mail's HTML or plain text → a safe document: quotes marked, remote things listed
+//	mail/html/box                 boxes, lines and tables: where each thing lies at a width
 //	mail/html/css                 how each element looks: sheets, attributes, cascade, computed styles
 //	mail/html/display             a laid-out mail: what to draw, what lies where, its text
 //	mail/imap                     the driver for IMAP

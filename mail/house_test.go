@@ -55,6 +55,7 @@ var rooms = []room{
 	{"mail/engine", "mail mail/store", "it schedules drivers and must not know which there are"},
 	{"mail/engine/enginetest", "mail mail/engine mail/message mail/store", "one contract for every driver, so it favours none"},
 	{"mail/html", "x/net/html/... x/net/idna x/net/publicsuffix x/text/... github.com/tdewolff/parse/v2/...", "a pure function on strangers' bytes, like mail/message: it lists what it would fetch and cannot"},
+	{"mail/html/box", "mail/html mail/html/css mail/html/display mail/typeset x/net/html/atom", "layout is a function of styles, faces and sizes of pictures; it draws and fetches nothing"},
 	{"mail/html/css", "mail/html x/net/html/atom x/image/colornames github.com/tdewolff/parse/v2/...", "how things look, computed; it knows no fonts and no layout"},
 	{"mail/html/display", "mail/typeset mail/typeset/ink", "what was laid out is drawn and searched without knowing HTML or CSS"},
 	{"mail/imap", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/imap/wire accounts github.com/emersion/go-imap/v2/...", "a driver tells the mirror what it saw; go-imap's types end here"},

@@ -1,0 +1,98 @@
+package box
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"postrider/mail/html"
+	"postrider/mail/html/css"
+)
+
+// Fields of forms are drawn as what they are in a browser, and do nothing.
+
+// digit is the width that a field has for each character: that of an average
+// one in the face that fields have.
+func digit(s *css.Style) float64 { return float64(s.Size) * 0.6 }
+
+// field is the height of a line in a field.
+func field(s *css.Style) float64 { return float64(int(float64(s.Size)*1.149 + 0.5)) }
+
+// letters is about the width of a text in a field. Exactness would need a face
+// here, and gain nothing that anybody sees.
+func letters(text string, s *css.Style) float64 {
+	w := 0.0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("iIjl.,:;!|'` ", r):
+			w += 0.26
+		case strings.ContainsRune("ftr()[]/-", r):
+			w += 0.32
+		case r >= 'A' && r <= 'Z':
+			w += 0.69
+		case strings.ContainsRune("mwMW@%", r):
+			w += 0.83
+		default:
+			w += 0.55
+		}
+	}
+	return w * float64(s.Size)
+}
+
+func (b *builder) input(id html.ID, s *css.Style) *replaced {
+	r := &replaced{tag: "input", h: field(s), baseful: true, label: b.doc.Get(id, "value")}
+	switch strings.ToLower(strings.TrimSpace(b.doc.Get(id, "type"))) {
+	case "image":
+		p := b.picture("input", strings.TrimSpace(b.doc.Get(id, "src")))
+		p.stand(s)
+		return p
+	case "checkbox", "radio":
+		r.w, r.h, r.label = 13, 13, ""
+	case "submit":
+		if r.label == "" {
+			r.label = "Submit"
+		}
+		r.w = letters(r.label, s)
+	case "reset":
+		if r.label == "" {
+			r.label = "Reset"
+		}
+		r.w = letters(r.label, s)
+	case "button":
+		r.w = letters(r.label, s)
+	default:
+		r.w = b.number(id, "size", 20)*digit(s) + 1
+	}
+	return r
+}
+
+// widestOption is the width of a select.
+func (b *builder) widestOption(id html.ID, s *css.Style) float64 {
+	w := 0.0
+	for k := id + 1; k < b.doc.Node(id).End; k++ {
+		if b.doc.Is(k, atom.Option) {
+			w = max(w, letters(strings.TrimSpace(b.doc.TextOf(k)), s))
+		}
+	}
+	const arrow = 22
+	return w + arrow
+}
+
+// chosen is the text that a select shows: the option that is selected, or the
+// first.
+func (b *builder) chosen(id html.ID) string {
+	first, found := "", false
+	for k := id + 1; k < b.doc.Node(id).End; k++ {
+		if !b.doc.Is(k, atom.Option) {
+			continue
+		}
+		text := strings.TrimSpace(b.doc.TextOf(k))
+		if _, ok := b.doc.Attr(k, "selected"); ok {
+			return text
+		}
+		if !found {
+			first, found = text, true
+		}
+	}
+	return first
+}

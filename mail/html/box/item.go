@@ -1,0 +1,376 @@
+package box
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"postrider/mail/html/css"
+	"postrider/mail/typeset"
+)
+
+// flow is the content of a block of lines.
+type flow struct {
+	pieces []piece
+	items  []item
+	made   bool
+	bidi   bool // some of it runs from right to left
+	rtl    bool // the block does
+	lines  []line
+	frags  []frag
+}
+
+// item is the smallest part of a flow that is placed as one.
+type item struct {
+	kind  itemKind
+	level uint8 // bidi
+	flags itemFlags
+	piece int32
+	at    int32 // where it begins in the flow's text, if the flow has right-to-left parts
+	text  string
+	word  typeset.Word
+	font  *font
+	width float64
+}
+
+type itemKind uint8
+
+const (
+	wordItem itemKind = iota
+	spaceItem
+	tabItem
+	breakItem // the line ends
+	openItem
+	closeItem
+	atomItem
+	floatItem
+	awayItem
+)
+
+type itemFlags uint8
+
+const (
+	mayBreak  itemFlags = 1 << iota // a line may end after it
+	preserved                       // a space that does not vanish at the start of a line
+	nowrap                          // no break within its style
+	anywhere                        // a word that may be broken if it must
+	everyhow                        // a word that may be broken like any other
+)
+
+func (it *item) is(f itemFlags) bool { return it.flags&f != 0 }
+
+// itemiser cuts the pieces of a flow into items.
+type itemiser struct {
+	l      *layouter
+	flow   *flow
+	blank  bool // the last thing was a space that collapses, or a line begins
+	last   rune // the last character, 0 at the start
+	glue   int  // the item after which the last character stands, -1 none
+	offset int32
+}
+
+// items makes the items of a flow, once.
+func (l *layouter) items(f *flow) []item {
+	if f.made {
+		return f.items
+	}
+	f.made = true
+	m := itemiser{l: l, flow: f, blank: true, glue: -1}
+	f.items = make([]item, 0, 2*len(f.pieces))
+	for i := range f.pieces {
+		if l.over() {
+			break
+		}
+		m.piece(int32(i), &f.pieces[i])
+	}
+	l.order(f)
+	return f.items
+}
+
+func (m *itemiser) add(it item) { m.flow.items = append(m.flow.items, it) }
+
+func (m *itemiser) piece(i int32, p *piece) {
+	switch p.kind {
+	case textPiece:
+		m.text(i, p)
+	case openPiece:
+		m.add(item{kind: openItem, piece: i, font: m.l.font(p.style), width: inlineEdge(p, css.Left)})
+	case closePiece:
+		m.add(item{kind: closeItem, piece: i, width: inlineEdge(p, css.Right)})
+	case breakPiece:
+		m.add(item{kind: breakItem, piece: i, font: m.l.font(p.style)})
+		m.blank, m.last, m.glue = true, 0, -1
+	case atomPiece:
+		m.between('\uFFFC', m.style(i).WhiteSpace)
+		m.add(item{kind: atomItem, piece: i})
+		m.blank, m.last, m.glue = false, '\uFFFC', len(m.flow.items)-1
+	case floatPiece:
+		m.add(item{kind: floatItem, piece: i})
+	case awayPiece:
+		m.add(item{kind: awayItem, piece: i})
+	}
+}
+
+// style is the style around a piece that is not text.
+func (m *itemiser) style(i int32) *css.Style {
+	depth := 0
+	for k := i - 1; k >= 0; k-- {
+		switch p := &m.flow.pieces[k]; p.kind {
+		case closePiece:
+			depth++
+		case openPiece:
+			if depth == 0 {
+				return p.style
+			}
+			depth--
+		case textPiece:
+			if depth == 0 {
+				return p.style
+			}
+		}
+	}
+	if b := m.flow.pieces[i].box; b != nil && b.parent != nil {
+		return b.parent.style
+	}
+	return m.flow.pieces[i].style
+}
+
+// inlineEdge is the room of an inline box's margin, border and padding.
+func inlineEdge(p *piece, side css.Side) float64 {
+	if p.cut {
+		return 0
+	}
+	return float64(p.style.Border[side].Width) + p.style.Margin[side].Of(0) + max(0, p.style.Padding[side].Of(0))
+}
+
+// between allows a line to end between the last character and r, if it may.
+func (m *itemiser) between(r rune, w css.WhiteSpace) {
+	if m.glue < 0 || m.last == 0 || !wraps(w) {
+		return
+	}
+	it := &m.flow.items[m.glue]
+	if it.is(nowrap) || it.is(mayBreak) {
+		return
+	}
+	if breakable(m.last, r) {
+		it.flags |= mayBreak
+	}
+}
+
+func wraps(w css.WhiteSpace) bool { return w != css.WSNowrap && w != css.WSPre }
+
+// text cuts a text at its spaces and wherever else a line may end.
+func (m *itemiser) text(i int32, p *piece) {
+	t := cased(p.text, p.style)
+	f := m.l.font(p.style)
+	w := p.style.WhiteSpace
+	start := 0
+	word := func(end int) {
+		if end > start {
+			m.words(i, p, f, t[start:end])
+		}
+	}
+	for k := 0; k < len(t); {
+		c := t[k]
+		if !isSpace(c) {
+			k++
+			continue
+		}
+		word(k)
+		switch {
+		case c == '\n' && !collapses(w):
+			m.add(item{kind: breakItem, piece: i, font: f})
+			m.blank, m.last, m.glue = true, 0, -1
+			if k > 0 && t[k-1] == '\r' { // one line end, as HTML reads it
+				m.unspace()
+			}
+		case w == css.WSPre || w == css.WSPreWrap || w == css.WSBreakSpaces:
+			m.space(i, p, f, c, preserved)
+		default:
+			if !m.blank {
+				m.space(i, p, f, ' ', 0)
+			}
+		}
+		k++
+		start = k
+	}
+	word(len(t))
+}
+
+// unspace takes back the space that a carriage return left before a line's end.
+func (m *itemiser) unspace() {
+	n := len(m.flow.items)
+	if n > 1 && m.flow.items[n-2].kind == spaceItem {
+		m.flow.items = append(m.flow.items[:n-2], m.flow.items[n-1])
+	}
+}
+
+func (m *itemiser) space(i int32, p *piece, f *font, c byte, flags itemFlags) {
+	it := item{kind: spaceItem, piece: i, font: f, width: f.space, flags: flags, text: " "}
+	if c == '\t' {
+		it.kind = tabItem
+	}
+	if c == '\r' {
+		it.width = 0
+	}
+	if wraps(p.style.WhiteSpace) {
+		it.flags |= mayBreak
+	} else {
+		it.flags |= nowrap
+	}
+	m.add(it)
+	m.blank = flags&preserved == 0
+	m.last, m.glue = ' ', -1
+}
+
+// words adds the words between two spaces: lines may end within some.
+func (m *itemiser) words(i int32, p *piece, f *font, t string) {
+	for {
+		k := strings.Index(t, nbsp)
+		if k < 0 {
+			break
+		}
+		if k > 0 {
+			m.run(i, p, f, t[:k])
+		}
+		m.add(item{kind: spaceItem, piece: i, font: f, width: f.space, flags: preserved | nowrap, text: nbsp})
+		m.blank, m.last, m.glue = false, '\u00a0', -1
+		t = t[k+len(nbsp):]
+	}
+	if t != "" {
+		m.run(i, p, f, t)
+	}
+}
+
+const nbsp = "\u00a0"
+
+// run adds text without any space.
+func (m *itemiser) run(i int32, p *piece, f *font, t string) {
+	m.blank = false
+	first, _ := utf8.DecodeRuneInString(t)
+	m.between(first, p.style.WhiteSpace)
+	start := 0
+	if mayHoldBreaks(t) {
+		for _, b := range typeset.Breaks(t) {
+			m.word(i, p, f, t[start:b.At], true)
+			start = b.At
+		}
+		if !m.flow.bidi && mayTurn(t) {
+			m.flow.bidi = true
+		}
+	}
+	m.word(i, p, f, t[start:], false)
+	m.last, _ = utf8.DecodeLastRuneInString(t)
+	m.glue = len(m.flow.items) - 1
+}
+
+// mayHoldBreaks reports whether a text without spaces needs a closer look. Most
+// words have letters alone.
+func mayHoldBreaks(t string) bool {
+	for i := 0; i < len(t); i++ {
+		switch c := t[i]; {
+		case c == '-' || c == '?' || c == '(' || c == '[' || c == '<' || c == '{':
+			return true
+		case c >= 0xD6: // U+0580 and above
+			r, n := utf8.DecodeRuneInString(t[i:])
+			if !strings.ContainsRune("\u2018\u2019\u201c\u201d\u2026\u2122\u2022", r) {
+				return true
+			}
+			i += n - 1
+		}
+	}
+	return false
+}
+
+// breakable reports whether a line may end between two characters, of which
+// U+FFFC stands for a box.
+func breakable(a, b rune) bool {
+	switch {
+	case a == ' ':
+		return true
+	case a == '\u00a0' || b == '\u00a0' || a == '\u2060' || b == '\u2060':
+		return false
+	case a == '\uFFFC' || b == '\uFFFC':
+		return true
+	case a < 0x80 && b < 0x80 && a != '-' && a != '?':
+		return false
+	}
+	return len(typeset.Breaks(string([]rune{a, b}))) > 0
+}
+
+// mayTurn reports whether a text has letters that run from right to left, or
+// controls that make others do so.
+func mayTurn(t string) bool {
+	for _, r := range t {
+		switch {
+		case r < 0x590:
+		case r <= 0x8FF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200F:
+			return true
+		case r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFC, r >= 0x10800 && r <= 0x10FFF, r >= 0x1E800 && r <= 0x1EFFF:
+			return true
+		}
+	}
+	return false
+}
+
+// longestWord bounds what is shaped as one, in bytes: longer words are set in
+// parts, with no line ending between them.
+const longestWord = 400
+
+func (m *itemiser) word(i int32, p *piece, f *font, t string, breaks bool) {
+	for len(t) > longestWord {
+		k := longestWord
+		for k > longestWord-4 && !utf8.RuneStart(t[k]) {
+			k--
+		}
+		m.word(i, p, f, t[:k], false)
+		t = t[k:]
+	}
+	it := item{kind: wordItem, piece: i, font: f, text: t}
+	s := p.style
+	if wraps(s.WhiteSpace) {
+		if breaks {
+			it.flags |= mayBreak
+		}
+		switch {
+		case s.WordBreak == css.BreakAll:
+			it.flags |= everyhow
+		case s.Wrap != css.WrapNormal:
+			it.flags |= anywhere
+		}
+	} else {
+		it.flags |= nowrap
+	}
+	m.add(it)
+}
+
+// cased applies text-transform.
+func cased(t string, s *css.Style) string {
+	switch s.Case {
+	case css.Upper:
+		return strings.ToUpper(t)
+	case css.Lower:
+		return strings.ToLower(t)
+	case css.Capital:
+		return capitals(t)
+	}
+	if s.SmallCaps {
+		return strings.ToUpper(t)
+	}
+	return t
+}
+
+// capitals makes the first letter of each word a capital.
+func capitals(t string) string {
+	var b strings.Builder
+	inWord := false
+	for _, r := range t {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || inWord && (r == '\'' || r == '’')
+		if letter && !inWord {
+			r = unicode.ToTitle(r)
+		}
+		b.WriteRune(r)
+		inWord = letter
+	}
+	return b.String()
+}

@@ -1,0 +1,97 @@
+package box
+
+import "postrider/mail/html/css"
+
+// measureFlow is the width of the widest word of a flow, and of its widest
+// line if only the mail ended lines.
+func (l *layouter) measureFlow(b *Box) (least, most float64) {
+	f := b.flow
+	f.rtl = b.style.RTL
+	w := widths{}
+	if i := b.style.Indent; !i.HasPercent() {
+		w.line, w.word = i.Of(0), i.Of(0)
+	}
+	for _, it := range l.items(f) {
+		w.take(l, f, &it)
+		if it.is(mayBreak) {
+			w.endWord()
+		}
+	}
+	w.endLine()
+	return max(0, w.least), max(0, w.least, w.most)
+}
+
+// widths measures a flow.
+type widths struct {
+	least, most float64
+	word, line  float64
+	spaces      float64 // at the end of the line so far
+	floats      float64
+	content     bool
+}
+
+func (w *widths) endWord() {
+	w.least = max(w.least, w.word)
+	w.word = 0
+}
+
+func (w *widths) endLine() {
+	w.endWord()
+	w.most = max(w.most, w.line+w.floats)
+	w.line, w.spaces, w.content = 0, 0, false
+}
+
+func (w *widths) add(width float64) {
+	w.line += w.spaces + width
+	w.word += width
+	w.spaces = 0
+}
+
+func (w *widths) take(l *layouter, f *flow, it *item) {
+	switch it.kind {
+	case wordItem:
+		w.content = true
+		if it.is(everyhow) || it.is(anywhere) && f.pieces[it.piece].style.Wrap == css.WrapAnywhere {
+			w.endWord()
+			w.add(it.width)
+			w.word = min(it.width, it.font.size)
+			w.endWord()
+			return
+		}
+		w.add(it.width)
+	case spaceItem, tabItem:
+		w.space(it)
+	case breakItem:
+		w.endLine()
+	case openItem, closeItem:
+		w.add(it.width)
+	case atomItem:
+		w.content = true
+		a, z := l.outer(f.pieces[it.piece].box)
+		w.line += w.spaces + z
+		w.word += a
+		w.spaces = 0
+	case floatItem:
+		a, z := l.outer(f.pieces[it.piece].box)
+		w.least = max(w.least, a)
+		w.floats += z
+	}
+}
+
+func (w *widths) space(it *item) {
+	switch {
+	case it.is(preserved):
+		w.content = true
+		width := it.width
+		if it.kind == tabItem {
+			width = 8 * it.font.space
+		}
+		w.add(width)
+	case !w.content:
+	case it.is(nowrap):
+		w.spaces += it.width
+		w.word += it.width
+	default:
+		w.spaces += it.width
+	}
+}

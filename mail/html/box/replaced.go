@@ -1,0 +1,248 @@
+package box
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"postrider/mail/html"
+	"postrider/mail/html/css"
+)
+
+// Pictures knows the sizes of the pictures that a mail refers to. It must
+// answer at once, from memory, and may be asked from several goroutines.
+type Pictures interface {
+	// Size is a picture's own size in px. It counts only with the state Ready.
+	Size(ref string) (w, h float64, state html.State)
+}
+
+// replaced is what is drawn in a box whose content is not text.
+type replaced struct {
+	tag     string
+	ref     string
+	alt     string
+	state   html.State
+	w, h    float64 // its own size; 0: none
+	ratio   float64 // width by height; 0: none
+	baseful bool    // a form field: it stands on the baseline of its text
+	label   string  // the text in a form field
+}
+
+// isReplaced reports whether an element's box has content of its own. An image
+// that nobody could fetch is one, too: its place stays.
+func (b *builder) isReplaced(id html.ID) bool {
+	switch b.doc.Node(id).Tag {
+	case atom.Img, atom.Input, atom.Select, atom.Textarea, atom.Svg, atom.Iframe, atom.Object, atom.Video, atom.Canvas, atom.Embed, atom.Meter, atom.Progress:
+		return true
+	}
+	return false
+}
+
+func (b *builder) replacedOf(id html.ID, s *css.Style) *replaced {
+	n := b.doc.Node(id)
+	switch n.Tag {
+	case atom.Img:
+		r := b.picture("img", strings.TrimSpace(b.doc.Get(id, "src")))
+		r.alt = b.doc.Get(id, "alt")
+		r.stand(s)
+		return r
+	case atom.Svg:
+		return b.drawing(id)
+	case atom.Input:
+		return b.input(id, s)
+	case atom.Select:
+		return &replaced{tag: "select", w: b.widestOption(id, s), h: field(s), baseful: true, label: b.chosen(id)}
+	case atom.Textarea:
+		cols, rows := b.number(id, "cols", 20), b.number(id, "rows", 2)
+		return &replaced{tag: "textarea", w: cols*digit(s) + 1, h: rows * field(s)}
+	}
+	return &replaced{tag: n.Data, w: 300, h: 150}
+}
+
+// picture asks for the size of one.
+func (b *builder) picture(tag, ref string) *replaced {
+	r := &replaced{tag: tag, ref: ref}
+	if ref == "" || b.pictures == nil {
+		return r
+	}
+	r.w, r.h, r.state = b.pictures.Size(ref)
+	if r.state != html.Ready {
+		r.w, r.h = 0, 0
+	}
+	if r.w > 0 && r.h > 0 {
+		r.ratio = r.w / r.h
+	}
+	return r
+}
+
+// The size of the place of a picture that is not there, where the mail gives
+// none.
+const (
+	placeWidth  = 120
+	placeHeight = 60
+	smallPlace  = 16
+)
+
+// stand gives a picture that is not there the room for a sign and its words.
+func (r *replaced) stand(s *css.Style) {
+	if r.state == html.Ready || r.ref == "" {
+		return
+	}
+	r.w, r.h = smallPlace, smallPlace
+	if r.state != html.Missing || strings.TrimSpace(r.alt) != "" {
+		r.w, r.h = placeWidth, placeHeight
+	}
+	if s.Width.IsSet() && s.Height.IsSet() {
+		return
+	}
+	r.ratio = r.w / r.h
+	if s.Width.IsSet() && !s.Width.HasPercent() && s.Width.Px > placeWidth {
+		r.ratio = 0 // as wide as the mail says, but no higher than it has to be
+	}
+}
+
+func (b *builder) drawing(id html.ID) *replaced {
+	r := &replaced{tag: "svg", w: 300, h: 150}
+	box := strings.FieldsFunc(b.doc.Get(id, "viewbox"), func(c rune) bool { return c == ' ' || c == ',' })
+	w, h := b.number(id, "width", 0), b.number(id, "height", 0)
+	if len(box) == 4 {
+		if vw, vh := leadingNumber(box[2]), leadingNumber(box[3]); vw > 0 && vh > 0 {
+			r.ratio = vw / vh
+		}
+	}
+	switch {
+	case w > 0 && h > 0:
+		r.w, r.h = w, h
+	case w > 0 && r.ratio > 0:
+		r.w, r.h = w, w/r.ratio
+	case h > 0 && r.ratio > 0:
+		r.w, r.h = h*r.ratio, h
+	}
+	return r
+}
+
+// number is an attribute's leading number, or otherwise.
+func (b *builder) number(id html.ID, key string, otherwise float64) float64 {
+	v := strings.TrimSpace(b.doc.Get(id, key))
+	if n := leadingNumber(v); n > 0 && !strings.HasSuffix(v, "%") {
+		return min(n, 1e5)
+	}
+	return otherwise
+}
+
+func leadingNumber(s string) float64 {
+	v, point := 0.0, 0.0
+	for _, c := range s {
+		switch {
+		case c >= '0' && c <= '9' && point == 0:
+			v = v*10 + float64(c-'0')
+		case c >= '0' && c <= '9':
+			v += float64(c-'0') * point
+			point /= 10
+		case c == '.' && point == 0:
+			point = 0.1
+		default:
+			return v
+		}
+		if v > 1e7 {
+			return 1e7
+		}
+	}
+	return v
+}
+
+// hasRatio reports whether one side follows from the other.
+func (r *replaced) hasRatio() bool { return r.ratio > 0 }
+
+// size is the content size of a replaced box (CSS 2.1 10.3.2, 10.4, 10.6.2). cw
+// and ch are the containing block's; cw below 0 stands for a width that is not
+// known yet.
+func (b *Box) size(cw, ch float64) (w, h float64) {
+	s, r := b.style, b.repl
+	ratio := r.ratio
+	if s.Ratio > 0 && (ratio == 0 || s.Width.Unit == css.Auto || s.Height.Unit == css.Auto) && r.state != html.Ready {
+		ratio = float64(s.Ratio)
+	}
+	setW, setH := definite(s.Width, cw), definite(s.Height, ch)
+	dx, dy := 0.0, 0.0
+	if s.BorderBox {
+		dx, dy = b.across(max(cw, 0)), b.along(max(cw, 0))
+	}
+	inW := func(l css.Length) float64 { return max(0, l.Of(cw)-dx) }
+	inH := func(l css.Length) float64 { return max(0, l.Of(ch)-dy) }
+	w, h = r.w, r.h
+	if setW {
+		w = inW(s.Width)
+	}
+	if setH {
+		h = inH(s.Height)
+	}
+	switch {
+	case setW && !setH && ratio > 0:
+		h = w / ratio
+	case setH && !setW && ratio > 0:
+		w = h * ratio
+	}
+	minW, maxW, minH, maxH := 0.0, unbounded, 0.0, unbounded
+	if definite(s.MaxWidth, cw) {
+		maxW = inW(s.MaxWidth)
+	}
+	if definite(s.MinWidth, cw) {
+		minW = inW(s.MinWidth)
+	}
+	if definite(s.MaxHeight, ch) {
+		maxH = inH(s.MaxHeight)
+	}
+	if definite(s.MinHeight, ch) {
+		minH = inH(s.MinHeight)
+	}
+	maxW, maxH = max(maxW, minW), max(maxH, minH)
+	if setW || setH || ratio == 0 {
+		cw2 := min(max(w, minW), maxW)
+		if !setH && ratio > 0 && cw2 != w {
+			h = cw2 / ratio
+		}
+		w = cw2
+		ch2 := min(max(h, minH), maxH)
+		if !setW && ratio > 0 && ch2 != h {
+			w = min(max(ch2*ratio, minW), maxW)
+		}
+		return w, ch2
+	}
+	return fitRatio(w, h, minW, maxW, minH, maxH)
+}
+
+const unbounded = 1e9
+
+// fitRatio is the table of CSS 2.1 10.4: a picture keeps its ratio where its
+// bounds allow.
+func fitRatio(w, h, minW, maxW, minH, maxH float64) (float64, float64) {
+	if w <= 0 || h <= 0 {
+		return min(max(w, minW), maxW), min(max(h, minH), maxH)
+	}
+	switch {
+	case w > maxW && h > maxH:
+		if maxW/w <= maxH/h {
+			return maxW, max(minH, maxW*h/w)
+		}
+		return max(minW, maxH*w/h), maxH
+	case w < minW && h < minH:
+		if minW/w <= minH/h {
+			return min(maxW, minH*w/h), minH
+		}
+		return minW, min(maxH, minW*h/w)
+	case w < minW && h > maxH:
+		return minW, maxH
+	case w > maxW && h < minH:
+		return maxW, minH
+	case w > maxW:
+		return maxW, max(maxW*h/w, minH)
+	case w < minW:
+		return minW, min(minW*h/w, maxH)
+	case h > maxH:
+		return max(maxH*w/h, minW), maxH
+	case h < minH:
+		return min(minH*w/h, maxW), minH
+	}
+	return w, h
+}
