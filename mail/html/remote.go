@@ -154,8 +154,8 @@ func (d *Document) hides(id ID) bool {
 		return true
 	}
 	style := d.Get(id, "style")
-	if style == "" {
-		return false
+	if !strings.Contains(style, "none") && !strings.Contains(style, "hidden") && !strings.Contains(style, "opacity") {
+		return false // nearly always
 	}
 	if v, _ := declared(style, "display"); v == "none" {
 		return true

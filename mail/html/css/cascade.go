@@ -16,7 +16,8 @@ type cascade struct {
 	rules    []rule
 	blocks   []*block
 	hint     block
-	interned map[Style]*Style
+	interned interned
+	work     work
 	layers   map[layerKey]*Layers
 	tables   map[html.ID]*tableInfo
 	vars     map[html.ID]*scope
@@ -31,7 +32,7 @@ func (s *Sheets) Cascade(m Media) *Styles {
 		sheets: s, media: m, hold: s.holds(m),
 		styles:   &Styles{of: make([]*Style, s.doc.Len()), doc: s.doc},
 		m:        matcher{d: s.doc, steps: maxSteps},
-		interned: map[Style]*Style{},
+		interned: interned{},
 		counts:   counters{d: s.doc},
 		root:     16,
 	}
@@ -104,9 +105,10 @@ func (c *cascade) hide(id, end html.ID) html.ID {
 	return end
 }
 
-// begin is a style that has inherited and nothing else.
+// begin is a style that has inherited and nothing else. There is one at a time.
 func (c *cascade) begin(parent *Style) *work {
-	w := &work{parent: parent}
+	w := &c.work
+	*w = work{parent: parent}
 	w.Font, w.Paragraph = parent.Font, parent.Paragraph
 	w.Paragraph.Bidi = BidiNormal
 	w.Box, w.Surface, w.Placing = initialBox, initialSurface, initialPlacing

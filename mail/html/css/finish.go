@@ -28,13 +28,7 @@ func (c *cascade) finish(w *work, tag atom.Atom) *Style {
 	if w.layers.images != nil {
 		w.Layers = c.layersOf(w)
 	}
-	if st, ok := c.interned[w.Style]; ok {
-		return st
-	}
-	st := new(Style)
-	*st = w.Style
-	c.interned[w.Style] = st
-	return st
+	return c.intern(&w.Style)
 }
 
 // blockify makes blocks of what floats, is placed, or lies in a flex or grid
