@@ -73,6 +73,7 @@
 //	mail/html/box                 boxes, lines and tables: where each thing lies at a width
 //	mail/html/css                 how each element looks: sheets, attributes, cascade, computed styles
 //	mail/html/display             a laid-out mail: what to draw, what lies where, its text
+//	mail/html/paint               a laid-out mail drawn into memory, light or dark
 //	mail/imap                     the driver for IMAP
 //	mail/imap/wire                repairs what servers say before go-imap reads it; signs in
 //	mail/pop                      the driver for POP3: maildrop to local folders, policies, ledger

@@ -58,6 +58,7 @@ var rooms = []room{
 	{"mail/html/box", "mail/html mail/html/css mail/html/display mail/typeset x/net/html/atom", "layout is a function of styles, faces and sizes of pictures; it draws and fetches nothing"},
 	{"mail/html/css", "mail/html x/net/html/atom x/image/colornames github.com/tdewolff/parse/v2/...", "how things look, computed; it knows no fonts and no layout"},
 	{"mail/html/display", "mail/typeset mail/typeset/ink", "what was laid out is drawn and searched without knowing HTML or CSS"},
+	{"mail/html/paint", "mail/html/display mail/typeset mail/typeset/ink", "from a display list to pixels: a window, paper and tests draw the same"},
 	{"mail/imap", "mail mail/store mail/store/intake mail/engine mail/message mail/dial mail/imap/wire accounts github.com/emersion/go-imap/v2/...", "a driver tells the mirror what it saw; go-imap's types end here"},
 	{"mail/imap/wire", "mail github.com/emersion/go-imap/v2", "repairs bytes before go-imap reads them; what they mean is the driver's matter"},
 	{"mail/mailtest", "mail mail/mailtest/gen github.com/emersion/go-sasl github.com/emersion/go-smtp", "it measures the house, so it must not be made of it"},

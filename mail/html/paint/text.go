@@ -1,0 +1,119 @@
+package paint
+
+import (
+	"image/color"
+
+	"postrider/mail/html/display"
+	"postrider/mail/typeset"
+	"postrider/mail/typeset/ink"
+)
+
+// text draws the words of a run, what is found in it behind them, and lines at
+// them.
+func (b *brush) text(index int, it *display.Item) {
+	run := &b.page.Runs[it.At]
+	style := &b.page.Styles[run.Style]
+	col := b.letters(style.Colour, index)
+	first, last := b.hits(run)
+	b.mark(run, first, last)
+	for _, s := range style.Shadows {
+		b.cast(run, style, s)
+	}
+	b.words(run, style, 0, 0, col)
+	b.lines(run, style, index)
+	if k := b.look.Current; k >= first && k < last {
+		b.current(run, style)
+	}
+}
+
+func (b *brush) words(run *display.Run, style *display.TextStyle, dx, dy float64, col color.NRGBA) {
+	for i := range run.Words {
+		w := &run.Words[i]
+		if w.Space || w.Shape.Zero() || w.X > b.area.Right()+overhang || w.X+w.W < b.area.X-overhang {
+			continue
+		}
+		b.runs = w.Shape.Runs(b.runs[:0], style.Size, style.LetterSpacing, float64(w.X), float64(run.Baseline), w.RTL)
+		for k := range b.runs {
+			b.c.Text(&b.runs[k], dx, dy, col)
+		}
+	}
+}
+
+// cast draws a shadow of letters. One that is blurred is drawn fainter instead:
+// mail has few of them.
+func (b *brush) cast(run *display.Run, style *display.TextStyle, s display.TextShadow) {
+	col := s.Colour
+	if s.Blur > 1 {
+		col.A = uint8(float32(col.A) / min(6, 1+s.Blur/2))
+	}
+	if b.turn != nil {
+		return // made for light grounds
+	}
+	b.words(run, style, float64(s.X), float64(s.Y), col)
+}
+
+// lines draws the lines under, over and through a run.
+func (b *brush) lines(run *display.Run, style *display.TextStyle, index int) {
+	for _, l := range []*display.TextLine{&style.Under, &style.Over, &style.Through} {
+		if l.Stroke == display.None || l.Thickness <= 0 {
+			continue
+		}
+		left, right := extent(run)
+		b.c.Rule(float64(left), float64(run.Baseline+l.Y), float64(right-left), float64(l.Thickness), ink.Stroke(l.Stroke), b.letters(l.Colour, index))
+	}
+}
+
+// extent is from where to where the words of a run reach.
+func extent(run *display.Run) (left, right float32) {
+	if len(run.Words) == 0 {
+		return run.Rect.X, run.Rect.Right()
+	}
+	left, right = run.Words[0].X, run.Words[0].X
+	for i := range run.Words {
+		left, right = min(left, run.Words[i].X), max(right, run.Words[i].X+run.Words[i].W)
+	}
+	return left, right
+}
+
+// hits are the indices of what was found in a run, from first up to last.
+func (b *brush) hits(run *display.Run) (first, last int) {
+	all := b.look.Hits
+	for first < len(all) && all[first].To <= run.From {
+		first++
+	}
+	last = first
+	for last < len(all) && all[last].From < run.To {
+		last++
+	}
+	return first, last
+}
+
+// mark draws what lies behind the words that were found.
+func (b *brush) mark(run *display.Run, first, last int) {
+	for k := first; k < last; k++ {
+		if k == b.look.Current {
+			continue
+		}
+		for _, r := range run.Cover(b.look.Hits[k]) {
+			b.c.Fill(rect(r), ink.Round(2), b.look.Hit)
+		}
+	}
+}
+
+// current draws the one that is looked at, over the rest.
+func (b *brush) current(run *display.Run, style *display.TextStyle) {
+	for _, r := range run.Cover(b.look.Hits[b.look.Current]) {
+		b.c.Fill(rect(r), ink.Round(2), b.look.Accent)
+		b.c.Clip(rect(r), ink.Corners{})
+		b.words(run, style, 0, 0, b.look.OnAccent)
+		b.c.Unclip()
+	}
+}
+
+// write draws a line of the reader's own, in the middle of a height.
+func (b *brush) write(line *typeset.Line, x float64, in ink.Rect, col color.NRGBA) {
+	base := in.Y + (in.H-line.Ascent-line.Descent)/2 + line.Ascent
+	for i := range line.Runs {
+		b.c.Text(&line.Runs[i], x, base, col)
+	}
+}
