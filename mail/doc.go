@@ -78,6 +78,7 @@
 //	mail/imap/wire                repairs what servers say before go-imap reads it; signs in
 //	mail/pop                      the driver for POP3: maildrop to local folders, policies, ledger
 //	mail/pop/pop3                 a POP3 client, the wire only
+//	mail/smtp                     hands messages to the outgoing server: submission, and the courier of the engine
 //	mail/client                   puts the rooms together; the one place that knows all drivers
 //	mail/client/handover          hands a command to the process that has the store
 //	mail/cli                      the commands

@@ -64,7 +64,8 @@ type run struct {
 	eager  bool // do not wait for the undo delay
 	report Report
 	said   time.Time
-	behind bool // the server has numbered a mailbox anew: only a pull helps
+	behind bool // the server has numbered a mailbox anew, or filed what was sent: only a pull helps
+	filed  bool // the latter
 }
 
 // pass carries out what waits, pulls, and carries out what came meanwhile.
@@ -74,11 +75,22 @@ func (r *run) pass(ctx context.Context) error {
 	}
 	r.w.say(func(s *mail.Status) { s.Phase, s.Done, s.Of = mail.PhaseSyncing, 0, 0 })
 	scope := Scope{Between: r.serve, Progress: r.progress}
+	r.filed = false
 	if err := r.d.Pull(ctx, scope, r.mirror); err != nil {
 		return r.w.wrap("sync", err)
 	}
+	// What may have been sent may have turned up.
+	if _, err := r.w.store.FindSent(ctx, r.w.account); err != nil {
+		return err
+	}
 	if err := r.serve(ctx); err != nil {
 		return err
+	}
+	if r.filed { // by the server, since we looked
+		r.filed = false
+		if err := r.d.Pull(ctx, scope, r.mirror); err != nil {
+			return r.w.wrap("sync", err)
+		}
 	}
 	if err := r.w.store.Tidy(ctx); err != nil {
 		return err
@@ -134,6 +146,9 @@ func (r *run) push(ctx context.Context) (more bool, err error) {
 			more, r.behind = false, true
 		case store.Done, store.Gone:
 			r.report.Pushed += len(res.Item.Ops)
+		case store.Filed:
+			r.report.Pushed += len(res.Item.Ops)
+			r.behind, r.filed = true, true
 		case store.Refused:
 			r.report.Failed += len(res.Item.Ops)
 		}

@@ -17,7 +17,22 @@ import (
 // appendAll uploads messages one by one.
 func (d *Driver) appendAll(ctx context.Context, task *store.Task) (results []store.Result, err error) {
 	for _, item := range task.Items {
-		if item.Again {
+		if item.Sent && item.MessageID != "" {
+			there, err := d.filed(ctx, task.To.Remote, item)
+			switch {
+			case err != nil && d.torn(err):
+				return results, err
+			case err != nil:
+				results = append(results, refusal(mail.OpAppend, item, err))
+				continue
+			case there:
+				results = append(results, store.Result{Item: item, How: store.Filed})
+				continue
+			case d.filesByItself() && item.Tries < filingTries:
+				results = append(results, store.Result{Item: item, How: store.Later})
+				continue
+			}
+		} else if item.Again {
 			uid, err := d.find(ctx, task.To.Remote, item)
 			switch {
 			case err != nil && d.torn(err):

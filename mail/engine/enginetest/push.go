@@ -126,6 +126,13 @@ func (d *Driver) told(uid mail.UID) store.Result {
 }
 
 func (d *Driver) append(ctx context.Context, item store.Item, to string) (store.Result, error) {
+	if item.Sent {
+		look := item
+		look.Again = true
+		if d.find(look, to) != 0 {
+			return store.Result{How: store.Filed}, nil
+		}
+	}
 	if uid := d.find(item, to); uid != 0 {
 		return store.Result{UID: uid}, nil
 	}
