@@ -110,8 +110,16 @@ func (t *Tx) local(p *place) (bool, error) {
 	if at == 0 {
 		return true, nil
 	}
-	box, err := t.mailbox(at)
-	return box.Origin == mail.Local, err
+	origin, known := t.origins[at] // ten thousand targets are mostly of one mailbox
+	if !known {
+		box, err := t.mailbox(at)
+		if err != nil {
+			return false, err
+		}
+		origin = box.Origin
+		t.origins[at] = origin
+	}
+	return origin == mail.Local, nil
 }
 
 func (t *Tx) setFlags(p *place, patch mail.FlagPatch, act int64) error {
@@ -126,7 +134,7 @@ func (t *Tx) setFlags(p *place, patch mail.FlagPatch, act int64) error {
 		p.bFlags = p.bFlags.Apply(patch)
 		return t.refold(p)
 	}
-	return t.queue(p, &opRow{kind: mail.OpFlags, patch: patch, act: act})
+	return t.queueLast(p, &opRow{kind: mail.OpFlags, patch: patch, act: act})
 }
 
 // queue adds an operation to what waits for p and shows its effect.
@@ -137,6 +145,20 @@ func (t *Tx) queue(p *place, o *opRow) error {
 	}
 	t.waiting(t.accountKey(p.account))
 	return t.refold(p)
+}
+
+// queueLast is queue for a placement that is as it was read: what is shown of it
+// is the fold of all that waits before, and need not be folded again.
+func (t *Tx) queueLast(p *place, o *opRow) error {
+	o.account, o.placement = p.account, p.id
+	if err := t.addOp(o); err != nil {
+		return err
+	}
+	t.waiting(t.accountKey(p.account))
+	was := p.shown()
+	now := was.after(*o)
+	p.mailbox, p.flags = now.mailbox, now.flags
+	return t.savePlace(p, was)
 }
 
 func (t *Tx) move(p *place, to mail.Mailbox, act int64) error {
@@ -161,7 +183,7 @@ func (t *Tx) move(p *place, to mail.Mailbox, act int64) error {
 		}
 		return t.custody(p, to)
 	case !local && to.Origin == mail.Remote && p.account == account:
-		return t.queue(p, &opRow{kind: mail.OpMove, mailbox: to.ID, act: act, notBefore: t.undoable()})
+		return t.queueLast(p, &opRow{kind: mail.OpMove, mailbox: to.ID, act: act, notBefore: t.undoable()})
 	}
 	return t.carryOver(p, to, act)
 }

@@ -8,8 +8,9 @@ import (
 )
 
 // feedLimit is how many changes a subscriber may fall behind before it gets a
-// Gap in their place.
-const feedLimit = 1000
+// Gap in their place. To mark some ten thousand messages is one act, and no
+// reason to read a whole list anew.
+const feedLimit = 30_000
 
 // feed hands the batches of changes to the subscribers, in order, waiting for
 // none of them.

@@ -110,13 +110,13 @@ func TestRefusedTransactionSaysNothing(t *testing.T) {
 	r.shows(r.box("INBOX"), "a")
 }
 
-// TestSlowSubscriberGetsAGap in place of more than a thousand changes, and the
-// rest after it.
+// TestSlowSubscriberGetsAGap in place of more than thirty thousand changes, and
+// the rest after it.
 func TestSlowSubscriberGetsAGap(t *testing.T) {
 	r := newRoom(t)
 	sub, seq := r.Subscribe()
 	for range 30 {
-		r.Publish(mail.PlacementsAdded{Mailbox: 1, IDs: make([]mail.PlacementID, 40)})
+		r.Publish(mail.PlacementsAdded{Mailbox: 1, IDs: make([]mail.PlacementID, 1200)})
 	}
 	last, err := sub.Next(r.ctx)
 	r.must(err)

@@ -11,14 +11,20 @@ func fold(p *place, ops []opRow) shown {
 		if o.state == mail.StateFailed && o.keep == "" {
 			continue
 		}
-		switch o.kind {
-		case mail.OpFlags:
-			s.flags = s.flags.Apply(o.patch)
-		case mail.OpMove, mail.OpCopy, mail.OpAppend:
-			s.mailbox = o.mailbox
-		case mail.OpExpunge:
-			s.mailbox = 0
-		}
+		s = s.after(o)
+	}
+	return s
+}
+
+// after is what is shown when one more operation waits.
+func (s shown) after(o opRow) shown {
+	switch o.kind {
+	case mail.OpFlags:
+		s.flags = s.flags.Apply(o.patch)
+	case mail.OpMove, mail.OpCopy, mail.OpAppend:
+		s.mailbox = o.mailbox
+	case mail.OpExpunge:
+		s.mailbox = 0
 	}
 	return s
 }

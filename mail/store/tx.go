@@ -13,6 +13,7 @@ type Tx struct {
 	*changes
 	s        *Store
 	arrivals arrivals
+	origins  map[mail.MailboxID]mail.Origin // of mailboxes that were asked about
 }
 
 // Write runs fn in a transaction on behalf of the person: before anything the
@@ -36,7 +37,7 @@ func (s *Store) commit(ctx context.Context, urgent bool, fn func(*Tx) error) (er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	t := &Tx{changes: newChanges(), s: s}
+	t := &Tx{changes: newChanges(), s: s, origins: map[mail.MailboxID]mail.Origin{}}
 	if _, err := t.exec("BEGIN IMMEDIATE"); err != nil {
 		return diskError(err, s.dir)
 	}
