@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"embed"
+	"encoding/hex"
 	"fmt"
 
 	"postrider/mail"
@@ -15,6 +17,17 @@ var schema embed.FS
 // migrations are the steps from an empty database on, in order: step n makes
 // version n. They are never edited once released; a later layout is a new one.
 var migrations = []string{"schema/001.sql"}
+
+// Layout tells a layout of the database from any other, released or not: for
+// who keeps stores between runs of tests.
+func Layout() string {
+	h := sha256.New()
+	for _, name := range migrations {
+		text, _ := schema.ReadFile(name) // embedded
+		h.Write(text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
 
 // applicationID marks our databases (PRAGMA application_id): "PRdr".
 const applicationID = 0x50526472

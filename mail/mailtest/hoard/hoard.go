@@ -27,8 +27,8 @@ type Options struct {
 	Progress func(done, of int) // nil: nobody is told
 }
 
-// form changes when the hoards of another version must not be used any more.
-const form = 1
+// form rises when what is in a hoard changes.
+const form = 2
 
 // Folder returns a data folder with such a hoard, which it makes in the
 // system's folder for temporary files unless it is there. Who changes what is
@@ -37,7 +37,7 @@ func Folder(ctx context.Context, opts Options) (string, error) {
 	if opts.Messages == 0 {
 		opts.Messages = 1_000_000
 	}
-	name := fmt.Sprintf("postrider-hoard-%d-%d", form, opts.Messages)
+	name := fmt.Sprintf("postrider-hoard-%s-%d-%d", store.Layout(), form, opts.Messages)
 	if opts.Flat {
 		name += "-flat"
 	}
