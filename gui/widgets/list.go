@@ -49,6 +49,7 @@ type List struct {
 	foot      fyne.CanvasObject
 
 	geo    geometry
+	heads  []ListHead // as of the last measure, so that they fit geo
 	scroll *scroller
 	shown  [2]int // what OnShow was told last
 	pinned pin
@@ -162,9 +163,9 @@ func (l *List) Shown() (from, to int) { return l.geo.span(l.scroll.off, l.scroll
 
 // measure takes over what the model, the density and the size say of lengths.
 func (l *List) measure() {
-	heads := l.model.Heads()
+	l.heads = l.model.Heads()
 	at := l.geo.at[:0]
-	for _, h := range heads {
+	for _, h := range l.heads {
 		at = append(at, h.Row)
 	}
 	l.geo = geometry{rows: l.model.Len(), row: l.density.height(), head: headHeight, at: at}

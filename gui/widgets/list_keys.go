@@ -19,7 +19,15 @@ type Keys struct {
 	Shortcut func(s fyne.Shortcut) bool
 }
 
-func (k Keys) key(ev *fyne.KeyEvent) bool { return k.Key != nil && k.Key(ev) }
+// key passes a key on, unless it only modifies others.
+func (k Keys) key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case desktop.KeyShiftLeft, desktop.KeyShiftRight, desktop.KeyControlLeft, desktop.KeyControlRight,
+		desktop.KeyAltLeft, desktop.KeyAltRight, desktop.KeySuperLeft, desktop.KeySuperRight:
+		return false
+	}
+	return k.Key != nil && k.Key(ev)
+}
 
 func (k Keys) rune(r rune) bool { return k.Rune != nil && k.Rune(r) }
 

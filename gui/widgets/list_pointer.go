@@ -32,14 +32,11 @@ type pointer struct {
 }
 
 // MouseIn begins to follow the pointer.
-func (l *List) MouseIn(ev *desktop.MouseEvent) {
-	l.pointer.inside = true
-	l.MouseMoved(ev)
-}
+func (l *List) MouseIn(ev *desktop.MouseEvent) { l.MouseMoved(ev) }
 
 // MouseMoved shows what is under the pointer.
 func (l *List) MouseMoved(ev *desktop.MouseEvent) {
-	l.pointer.at, l.pointer.moved = ev.Position, l.now()
+	l.pointer.at, l.pointer.moved, l.pointer.inside = ev.Position, l.now(), true
 	l.arrange()
 	l.offerTip()
 }
@@ -249,10 +246,12 @@ func (l *List) Dragged(ev *fyne.DragEvent) {
 func (l *List) DragEnd() {
 	l.scroll.release()
 	l.pointer.down, l.pointer.onUp, l.pointer.press = false, nil, -1
+	l.pointer.inside = false // until it moves again
 	if l.drag != nil {
 		l.drag.drop()
 	}
 	l.arrange()
+	l.takeFocus() // Fyne takes it away where the button is released elsewhere
 }
 
 func (l *List) mayDrag(at fyne.Position) bool {
@@ -273,7 +272,7 @@ func (l *List) beginDrag(abs fyne.Position) {
 	l.pointer.onUp = nil
 	l.drag = startDrag(c, l.Drops, load, func() {
 		l.drag = nil
-		l.pointer.down = false
+		l.pointer.down, l.pointer.inside = false, false
 		l.arrange()
 	})
 	l.drag.move(abs)

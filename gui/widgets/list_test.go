@@ -397,3 +397,35 @@ func TestOwnersHearWhatShows(t *testing.T) {
 		t.Errorf("rows %d to %d, want 100 to 110", from, to)
 	}
 }
+
+func TestADragThatEndsElsewhereLeavesTheKeysWithTheList(t *testing.T) {
+	s := newDragStage(t)
+	s.down(100, s.y(1), noKey)
+	s.dragTo(100, 600)
+	s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	s.window.Canvas().Unfocus() // as Fyne does where the button is released
+	s.DragEnd()
+	if s.window.Canvas().Focused() != fyne.Focusable(s.List) {
+		t.Error("the keys go elsewhere")
+	}
+}
+
+func TestKeysThatOnlyModifyOthersStayHere(t *testing.T) {
+	s := newListStage(t, newRowsModel(5))
+	s.Keys.Key = func(ev *fyne.KeyEvent) bool { t.Errorf("%s went on", ev.Name); return true }
+	for _, name := range []fyne.KeyName{desktop.KeyShiftLeft, desktop.KeyControlRight, desktop.KeyAltLeft, desktop.KeySuperLeft} {
+		s.key(name, noKey)
+	}
+}
+
+func TestHeadsThatChangedWithoutNoticeDoNoHarm(t *testing.T) {
+	m := newRowsModel(50)
+	m.heads = []ListHead{{0, "Today"}, {5, "Yesterday"}}
+	s := newListStage(t, m)
+	m.heads = nil // midnight passed, and nobody has told the list yet
+	s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -13}})
+	s.Update()
+	if got := s.rowPlace(5); s.geo.total() != 50*72 || got >= 5*72 {
+		t.Errorf("the heads are still there, row 5 at %v of %d", got, s.geo.total())
+	}
+}

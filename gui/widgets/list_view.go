@@ -238,7 +238,6 @@ func (v *listView) placeHeads(from, to int) {
 	if len(v.heads) == 0 {
 		return
 	}
-	titles := l.model.Heads()
 	first, last := l.geo.headsUpTo(from-1), l.geo.headsUpTo(to-1)
 	for k := first; k < first+len(v.heads); k++ {
 		s := v.heads[k%len(v.heads)]
@@ -246,10 +245,10 @@ func (v *listView) placeHeads(from, to int) {
 			s.picture.Hide()
 			continue
 		}
-		key := headKey(titles[k].Text, v.drawn)
+		key := headKey(l.heads[k].Text, v.drawn)
 		if key != s.key {
 			s.key = key
-			s.picture.Image = rowPictures.head(key, titles[k].Text)
+			s.picture.Image = rowPictures.head(key, l.heads[k].Text)
 			s.picture.Refresh()
 		}
 		v.putPicture(s.picture, float32(l.geo.headTop(k)-l.scroll.off), headHeight)
@@ -313,7 +312,7 @@ func (l *List) hintText() string {
 		return hints.DateHint(i)
 	}
 	if k := l.geo.group(i); k >= 0 {
-		return l.model.Heads()[k].Text
+		return l.heads[k].Text
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ const (
 	rowChipMin       = 20
 	rowChipPad       = 6
 	rowActionWidth   = 32
-	rowActionsHeight = 28
+	rowActionsHeight = 24 // it covers the date, and not the marks below
 )
 
 // height is a row's, with its hairline.
@@ -85,10 +85,7 @@ func DefaultRowActions() []RowAction {
 // actionsBox is where the buttons of a row are, in the row.
 func actionsBox(n int, width float32, d Density) (at fyne.Position, size fyne.Size) {
 	size = fyne.NewSize(float32(n)*rowActionWidth+2*theme.Hairline, rowActionsHeight)
-	y := float32(rowGap)
-	if d == Compact {
-		y = (float32(d.height()) - rowActionsHeight) / 2
-	}
+	y := [...]float32{Comfortable: 4, Cosy: 3, Compact: 3}[d]
 	return fyne.NewPos(width-rowTextRight-size.Width, y), size
 }
 

@@ -8,14 +8,11 @@ import (
 )
 
 // MouseIn begins to follow the pointer.
-func (t *Tree) MouseIn(ev *desktop.MouseEvent) {
-	t.inside = true
-	t.MouseMoved(ev)
-}
+func (t *Tree) MouseIn(ev *desktop.MouseEvent) { t.MouseMoved(ev) }
 
 // MouseMoved shows what is under the pointer.
 func (t *Tree) MouseMoved(ev *desktop.MouseEvent) {
-	t.at = ev.Position
+	t.at, t.inside = ev.Position, true
 	t.arrange()
 	t.offerTip()
 }
@@ -50,11 +47,19 @@ func (t *Tree) offerTip() {
 // MouseDown takes the focus, or the thumb.
 func (t *Tree) MouseDown(ev *desktop.MouseEvent) {
 	hideTip()
+	t.takeFocus()
 	t.at, t.button, t.pressed = ev.Position, ev.Button, -1
 	if ev.Button == desktop.MouseButtonPrimary && t.scroll.press(ev.Position, t.Size().Width) {
 		return
 	}
 	t.pressed = t.lineUnder(ev.Position)
+}
+
+// takeFocus makes the tree the pane that keys go to.
+func (t *Tree) takeFocus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil && !t.focused {
+		c.Focus(t)
+	}
 }
 
 // MouseUp chooses, folds or asks for the menu, where it was pressed.
@@ -116,7 +121,9 @@ func (t *Tree) Dragged(ev *fyne.DragEvent) {
 // DragEnd lets the thumb go.
 func (t *Tree) DragEnd() {
 	t.scroll.release()
+	t.inside = false // until it moves again
 	t.arrange()
+	t.takeFocus()
 }
 
 // FocusGained shows that keys go here.

@@ -1,7 +1,6 @@
 package widgets
 
-// RowSet is a [ListSelection] by ids, for models that know the ids of all their
-// rows. The zero value needs its Model before use.
+// RowSet is a selection by ids, as an owner may keep it.
 type RowSet struct {
 	Model ListModel
 	ids   map[RowID]bool
