@@ -11,6 +11,7 @@ import (
 	"postrider/mail/imap"
 	"postrider/mail/imap/wire"
 	"postrider/mail/pop"
+	"postrider/mail/smtp"
 	"postrider/mail/store"
 )
 
@@ -54,6 +55,41 @@ func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) en
 			return wire.Credentials{User: acc.Incoming.User, Password: s}, err
 		},
 	})
+}
+
+// keptOut is the password that the keyring has for an account's outgoing
+// server: its own, or else that of the incoming one.
+func (a *Accounts) keptOut(acc accounts.Account) password {
+	return func(ctx context.Context) (secret.Secret, error) {
+		own, err := a.opts.Keyring.Get(ctx, acc.ID, secret.OutgoingPassword)
+		if err == nil && !own.Empty() {
+			return own, nil
+		}
+		return a.kept(acc)(ctx)
+	}
+}
+
+// connectOut returns the way to an account's outgoing server.
+func (a *Accounts) connectOut(acc accounts.Account, st *store.Store, p password) engine.ConnectOut {
+	return smtp.Connect(smtp.Config{
+		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+		Transcript: a.transcript.Writer(acc.ID, "smtp "), TranscriptBodies: a.opts.TranscriptBodies,
+		Credentials: func(ctx context.Context) (smtp.Credentials, error) {
+			s, err := a.reveal(ctx, p)
+			return smtp.Credentials{User: acc.Outgoing.User, Password: s}, err
+		},
+	})
+}
+
+// reachOut is reach for the outgoing server.
+func (c *Client) reachOut(id mail.AccountID) engine.ConnectOut {
+	return func(ctx context.Context) (engine.Courier, error) {
+		acc, err := c.Find(string(id))
+		if err != nil {
+			return nil, err
+		}
+		return c.connectOut(acc, c.store, c.keptOut(acc))(ctx)
+	}
 }
 
 // reveal gets the password as text, for the wire, and keeps it out of the

@@ -8,17 +8,46 @@ import (
 	"postrider/mail/engine"
 )
 
-// seat is an account at work. Its worker runs in one way at a time: on and on
-// for those who watch, or once for a sync, which interrupts the former.
+// seat is an account at work. Its worker and its sender run in one way at a
+// time: on and on for those who watch, or once for a sync, which interrupts the
+// former.
 type seat struct {
 	id     mail.AccountID
 	worker *engine.Worker
+	sender *engine.Sender
 	turn   chan struct{} // holds a token while somebody decides how the worker runs
 	gone   chan struct{} // closed when the account is not worked on any more
 
-	watchers int                // under turn
-	cancel   context.CancelFunc // under turn; nil while the worker does not run on and on
-	done     chan struct{}      // closed when that run has ended
+	watchers int     // under turn
+	working  running // under turn; so is the next
+	sending  running
+}
+
+// running is something that runs on and on, or does not.
+type running struct {
+	cancel context.CancelFunc // nil: it does not
+	done   chan struct{}      // closed when it has ended
+}
+
+// start lets something run on and on.
+func (r *running) start(run func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	r.cancel, r.done = cancel, done
+	go func() {
+		defer close(done)
+		run(ctx)
+	}()
+}
+
+// stop ends it, if it runs, and waits.
+func (r *running) stop() {
+	if r.cancel == nil {
+		return
+	}
+	r.cancel()
+	<-r.done
+	r.cancel = nil
 }
 
 // seat returns the seat of an account.
@@ -28,7 +57,8 @@ func (c *Client) seat(id mail.AccountID) *seat {
 	if s := c.seats[id]; s != nil {
 		return s
 	}
-	s := &seat{id: id, turn: make(chan struct{}, 1), gone: make(chan struct{}), worker: engine.NewWorker(c.store, id, c.reach(id))}
+	s := &seat{id: id, turn: make(chan struct{}, 1), gone: make(chan struct{}), worker: engine.NewWorker(c.store, id, c.reach(id)),
+		sender: engine.NewSender(c.store, id, c.reachOut(id))}
 	if c.seats == nil { // closed
 		close(s.gone)
 	} else {
@@ -82,25 +112,16 @@ func (s *seat) take(ctx context.Context) error {
 
 func (s *seat) give() { <-s.turn }
 
-// start lets the worker run on and on; the caller has the turn.
+// start lets both run on and on; the caller has the turn.
 func (s *seat) start() {
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	s.cancel, s.done = cancel, done
-	go func() {
-		defer close(done)
-		s.worker.Run(ctx)
-	}()
+	s.working.start(s.worker.Run)
+	s.sending.start(s.sender.Run)
 }
 
 // stop ends that; the caller has the turn.
 func (s *seat) stop() {
-	if s.cancel == nil {
-		return
-	}
-	s.cancel()
-	<-s.done
-	s.cancel = nil
+	s.working.stop()
+	s.sending.stop()
 }
 
 // halt ends whatever the worker does, for good.
@@ -111,8 +132,8 @@ func (s *seat) halt() {
 	close(s.gone)
 }
 
-// alone does work while the worker does not run, and lets it run again for
-// those who watch: on a new connection, to the account as it is then.
+// alone does work while neither runs, and lets them run again for those who
+// watch: on new connections, to the account as it is then.
 func (s *seat) alone(ctx context.Context, work func() error) error {
 	if err := s.take(ctx); err != nil {
 		return err
@@ -126,7 +147,34 @@ func (s *seat) alone(ctx context.Context, work func() error) error {
 	return err
 }
 
-// watch keeps the worker running until ctx ends.
+// send has the sender try all that waits, once, while the worker goes on.
+func (s *seat) send(ctx context.Context) (rep engine.SendReport, err error) {
+	if err := s.take(ctx); err != nil {
+		return rep, err
+	}
+	defer s.give()
+	s.sending.stop()
+	rep, err = s.sender.Once(ctx)
+	if s.watchers > 0 {
+		s.sending.start(s.sender.Run)
+	}
+	return rep, err
+}
+
+// flush carries out what waits for the server, unless the worker runs, which
+// does so anyway.
+func (s *seat) flush(ctx context.Context) error {
+	if err := s.take(ctx); err != nil {
+		return err
+	}
+	defer s.give()
+	if s.working.cancel != nil {
+		return nil
+	}
+	return s.worker.Flush(ctx)
+}
+
+// watch keeps both running until ctx ends.
 func (s *seat) watch(ctx context.Context) {
 	if s.take(ctx) != nil {
 		return

@@ -16,6 +16,7 @@ import (
 type Synced struct {
 	Account accounts.Account
 	Report  engine.Report // what was done, also beside an error
+	Sent    SendReport    // what of the Outbox was sent before
 	Err     error
 }
 
@@ -47,7 +48,14 @@ func (c *Client) syncOne(ctx context.Context, acc accounts.Account) (res Synced)
 	s := c.seat(acc.ID)
 	res.Account = acc
 	res.Err = s.alone(ctx, func() (err error) {
-		res.Report, err = s.worker.Once(ctx)
+		var notSent error
+		if res.Sent, notSent = s.sender.Once(ctx); ctx.Err() != nil {
+			return ctx.Err()
+		}
+		res.Report, err = s.worker.Once(ctx) // files what was sent
+		if err == nil {
+			err = notSent
+		}
 		return err
 	})
 	c.trace.Span("sync", acc.ID, began)
@@ -143,6 +151,7 @@ func (c *Client) Total(id mail.AccountID) engine.Report { return c.seat(id).work
 func (c *Client) wake() {
 	for _, s := range c.seated() {
 		s.worker.Wake()
+		s.sender.Wake()
 	}
 }
 
@@ -176,7 +185,7 @@ func (c *Client) fetch(ctx context.Context, s *seat, ids []mail.PlacementID) err
 	if err := s.take(ctx); err != nil {
 		return err
 	}
-	running := s.cancel != nil
+	running := s.working.cancel != nil
 	if !running {
 		defer s.give()
 		return s.worker.Bring(ctx, ids...)
@@ -192,3 +201,6 @@ func (c *Client) fetch(ctx context.Context, s *seat, ids []mail.PlacementID) err
 
 // Report is what work with a server did.
 type Report = engine.Report
+
+// SendReport is what a round of sending did.
+type SendReport = engine.SendReport

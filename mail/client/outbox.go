@@ -1,0 +1,174 @@
+package client
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"postrider/accounts"
+	"postrider/mail"
+	"postrider/mail/message"
+	"postrider/mail/store"
+)
+
+// Post is a message that the person has written, and how it is to be sent.
+type Post struct {
+	Account mail.AccountID
+	Draft   *message.Draft
+	At      time.Time        // not before; zero: as soon as possible
+	Answers mail.PlacementID // the message that it answers or forwards; 0: none
+	Mark    mail.System      // what that one becomes: Answered or Forwarded
+	Saved   mail.PlacementID // the draft that was kept of it, which goes; 0: none
+	Notify  bool             // ask for notices of the delivery
+}
+
+// Queued is a message in the Outbox.
+type Queued struct {
+	Op      mail.OpID
+	Message mail.PlacementID
+}
+
+// Send puts a message into the Outbox and wakes the sender. When it returns
+// without error, the message survives whatever happens.
+func (c *Client) Send(ctx context.Context, p Post) (q Queued, err error) {
+	p.Draft.Unfinished = false
+	p.Draft.MessageID = "" // what was kept of it as a draft had one of its own
+	p.Draft.Complete(c.Now())
+	if err := p.Draft.Check(); err != nil {
+		return q, err
+	}
+	st, err := c.written(ctx, p.Draft.Write)
+	if err != nil {
+		return q, err
+	}
+	return c.queue(ctx, store.Letter{
+		Account: p.Account, Staged: st, Sender: message.WireAddress(p.Draft.From.Addr), To: p.Draft.Recipients(), At: p.At,
+		Answers: p.Answers, Mark: p.Mark, Draft: p.Saved, Notify: p.Notify,
+	})
+}
+
+// SendFinished puts a message that was written elsewhere into the Outbox.
+func (c *Client) SendFinished(ctx context.Context, account mail.AccountID, m *message.Finished) (q Queued, err error) {
+	st, err := c.written(ctx, m.Write)
+	if err != nil {
+		return q, err
+	}
+	return c.queue(ctx, store.Letter{Account: account, Staged: st, Sender: m.From, To: m.To, Resent: m.Resent})
+}
+
+// Redirect passes a message on as it is, to others.
+func (c *Client) Redirect(ctx context.Context, account mail.AccountID, id mail.MessageID, from message.Address, to []message.Address) (q Queued, err error) {
+	rs := message.Resent{From: from, To: to, Date: c.Now(), MessageID: message.NewMessageID(from.Addr)}
+	st, err := c.written(ctx, func(w io.Writer) error { return rs.Write(w, c.Opener(id)) })
+	if err != nil {
+		return q, err
+	}
+	return c.queue(ctx, store.Letter{
+		Account: account, Staged: st, Sender: message.WireAddress(from.Addr), To: rs.Recipients(), Resent: true,
+	})
+}
+
+func (c *Client) queue(ctx context.Context, l store.Letter) (q Queued, err error) {
+	if l.Account, err = c.canSend(l.Account); err != nil {
+		l.Staged.Release()
+		return q, err
+	}
+	q.Op, q.Message, err = c.store.Queue(ctx, l)
+	if err == nil {
+		c.wake()
+	}
+	return q, err
+}
+
+// canSend fails for an account that has no way to send.
+func (c *Client) canSend(id mail.AccountID) (mail.AccountID, error) {
+	acc, err := c.Find(string(id))
+	if err == nil && acc.Outgoing == nil {
+		err = &mail.Error{Op: "send the message", Account: id, Kind: mail.KindInput,
+			Message: "this account cannot send: it has no outgoing server; give it one with `postrider account edit --smtp-host`"}
+	}
+	return id, err
+}
+
+// written stages what write writes, in flat memory.
+func (c *Client) written(ctx context.Context, write func(io.Writer) error) (*store.Staged, error) {
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(write(w)) }()
+	st, err := c.store.Stage(ctx, r)
+	r.Close()
+	return st, err
+}
+
+// draftRest is how long a draft rests before its server gets it.
+const draftRest = 20 * time.Second
+
+// SaveDraft keeps what was written so far, durably, in place of old (0: none),
+// and returns the draft. The server gets it when the person has rested for a
+// while, or at once with closing.
+func (c *Client) SaveDraft(ctx context.Context, account mail.AccountID, d *message.Draft, old mail.PlacementID, closing bool) (mail.PlacementID, error) {
+	kept := *d
+	kept.Unfinished, kept.MessageID, kept.Date = true, "", time.Time{}
+	kept.Complete(c.Now())
+	st, err := c.written(ctx, kept.Write)
+	if err != nil {
+		return 0, err
+	}
+	hold := draftRest
+	if closing {
+		hold = 0
+	}
+	id, err := c.store.SaveDraft(ctx, account, st, old, hold)
+	if err == nil {
+		c.wake()
+	}
+	return id, err
+}
+
+// DropDraft takes a draft away, here and on its server.
+func (c *Client) DropDraft(ctx context.Context, id mail.PlacementID) error {
+	err := c.store.DropDraft(ctx, id)
+	if err == nil {
+		c.wake()
+	}
+	return err
+}
+
+// WasSent is the person's word that a message of which nobody knew was sent.
+func (c *Client) WasSent(ctx context.Context, op mail.OpID) error {
+	err := c.store.WasSent(ctx, op)
+	if err == nil {
+		c.wake()
+	}
+	return err
+}
+
+// SendNow tries once to send all that waits in an account's Outbox for nothing
+// but the server, and files what was sent. The report tells what was done, also
+// beside an error.
+func (c *Client) SendNow(ctx context.Context, account mail.AccountID) (SendReport, error) {
+	s := c.seat(account)
+	rep, err := s.send(ctx)
+	if rep.Sent+rep.Failed == 0 || ctx.Err() != nil {
+		return rep, err
+	}
+	s.worker.Wake()
+	// Filing can wait for the next sync: its failure is none of the sending.
+	s.flush(ctx)
+	return rep, err
+}
+
+// Opener opens the bytes of a message, as often as is asked.
+func (c *Client) Opener(id mail.MessageID) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return c.Raw(context.Background(), id) }
+}
+
+// Selves are the addresses that the person writes as in an account, its own
+// first.
+func Selves(acc accounts.Account) (list []message.Self) {
+	for _, id := range acc.Senders() {
+		list = append(list, message.Self{
+			Address: message.Address{Name: id.Name, Addr: id.Address}, ReplyTo: id.ReplyTo, Signature: id.Signature,
+		})
+	}
+	return list
+}
