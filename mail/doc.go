@@ -72,6 +72,7 @@
 //	mail/html                     a mail's HTML or plain text → a safe document: quotes marked, remote things listed
 //	mail/html/box                 boxes, lines and tables: where each thing lies at a width
 //	mail/html/css                 how each element looks: sheets, attributes, cascade, computed styles
+//	mail/html/picture             the pictures of a mail: how large, and what they show
 //	mail/html/display             a laid-out mail: what to draw, what lies where, its text
 //	mail/html/paint               a laid-out mail drawn into memory, light or dark
 //	mail/imap                     the driver for IMAP

@@ -47,6 +47,7 @@ Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign
 func (a *app) mailCommands() []*cobra.Command {
 	return []*cobra.Command{
 		a.syncCommand(), a.mailboxesCommand(), a.listCommand(), a.showCommand(), a.attachmentsCommand(), a.searchCommand(),
+		a.composeCommand(), a.sendCommand(),
 		a.markCommand(), a.moveCommand(), a.copyCommand(), a.archiveCommand(), a.deleteCommand(), a.junkCommand(), a.undoCommand(),
 	}
 }
@@ -54,7 +55,7 @@ func (a *app) mailCommands() []*cobra.Command {
 func (a *app) setupCommands() []*cobra.Command {
 	return []*cobra.Command{
 		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.custodyCommand(), a.checkCommand(),
-		a.demoCommand(), a.versionCommand(), a.manCommand(), a.reloadCommand(),
+		a.renderCommand(), a.demoCommand(), a.versionCommand(), a.manCommand(), a.reloadCommand(),
 	}
 }
 
