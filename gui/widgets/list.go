@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -102,6 +103,18 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	return l.view
 }
 
+// AccessibilityLabel reads the row where the cursor is.
+func (l *List) AccessibilityLabel() string {
+	if l.cursor.i < 0 || l.cursor.i >= l.geo.rows {
+		return fmt.Sprintf("Messages, %d", l.geo.rows)
+	}
+	r := l.model.Row(l.cursor.i)
+	return fmt.Sprintf("%s, %s, %s; %d of %d", r.Sender, r.Subject, r.Date, l.cursor.i+1, l.geo.rows)
+}
+
+// AccessibilityRole is for Fyne.
+func (l *List) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 // MinSize is small: the pane gives the list what there is.
 func (l *List) MinSize() fyne.Size { return fyne.NewSize(160, 72) }
 
@@ -110,7 +123,9 @@ func (l *List) SetModel(model ListModel, selection ListSelection) {
 	l.cancelDrag()
 	l.model, l.selection = model, selection
 	l.cursor, l.anchor = place{i: -1}, place{i: -1}
+	l.pointer.onUp, l.pointer.press, l.pointer.last = nil, -1, place{}
 	l.pinned = pin{}
+	l.scroll.slack = 0
 	l.scroll.stop()
 	l.scroll.off = 0
 	l.measure()

@@ -44,12 +44,9 @@ func modifiers(m Modifiers) fyne.KeyModifier {
 	return m.CurrentKeyModifiers()
 }
 
-// FocusGained shows the selection as the focused pane's, and where keys begin.
+// FocusGained shows the selection as the focused pane's.
 func (l *List) FocusGained() {
 	l.focused = true
-	if l.cursor.i < 0 {
-		l.cursor = l.placeAt(l.first())
-	}
 	l.arrange()
 }
 

@@ -1,11 +1,13 @@
 package widgets
 
 import (
+	"image/color"
 	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
@@ -427,5 +429,42 @@ func TestHeadsThatChangedWithoutNoticeDoNoHarm(t *testing.T) {
 	s.Update()
 	if got := s.rowPlace(5); s.geo.total() != 50*72 || got >= 5*72 {
 		t.Errorf("the heads are still there, row 5 at %v of %d", got, s.geo.total())
+	}
+}
+
+func TestTheFootFollowsTheLastRow(t *testing.T) {
+	s := newListStage(t, newRowsModel(100))
+	foot := canvas.NewRectangle(color.Transparent)
+	foot.SetMinSize(fyne.NewSize(10, 90))
+	s.SetFoot(foot)
+	s.key(fyne.KeyEnd, noKey)
+	s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -1000}})
+	if foot.Position().Y != stageHeight-90 || s.rowPlace(100) != stageHeight-90-72 {
+		t.Errorf("the foot is at %v, the last row at %v", foot.Position().Y, s.rowPlace(100))
+	}
+	if foot.Size().Width != stageWidth {
+		t.Errorf("the foot is %v wide", foot.Size().Width)
+	}
+	s.SetFoot(nil)
+	if got := s.rowPlace(100); got != stageHeight-72 {
+		t.Errorf("without the foot the last row is at %v", got)
+	}
+	if slices.Contains(s.view.Objects(), fyne.CanvasObject(foot)) {
+		t.Error("the foot is still drawn")
+	}
+}
+
+func TestAnotherModelBeginsAtItsTopWithNothingPressed(t *testing.T) {
+	s := newListStage(t, newRowsModel(100))
+	s.scroll.to(3000)
+	s.click(50, noKey)
+	s.click(52, shift)
+	s.down(100, s.y(51), noKey)
+	other := newRowsModel(20)
+	set := NewRowSet(other)
+	s.SetModel(other, set)
+	s.up(100, 36, noKey)
+	if s.scroll.off != 0 || s.CurrentRow() != -1 || set.Selection() != 0 {
+		t.Errorf("at %d, cursor %d, %d selected", s.scroll.off, s.CurrentRow(), set.Selection())
 	}
 }

@@ -104,6 +104,22 @@ func (t *Tree) CreateRenderer() fyne.WidgetRenderer {
 	return t.view
 }
 
+// AccessibilityLabel reads the line where the cursor is.
+func (t *Tree) AccessibilityLabel() string {
+	i := t.indexOf(t.cursor)
+	if i < 0 {
+		return "Places"
+	}
+	it := t.items[i]
+	if it.Count == "" {
+		return it.Text
+	}
+	return it.Text + ", " + it.Count
+}
+
+// AccessibilityRole is for Fyne.
+func (t *Tree) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 // MinSize is small: the pane gives the tree what there is.
 func (t *Tree) MinSize() fyne.Size { return fyne.NewSize(120, treeRow) }
 
