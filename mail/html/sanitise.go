@@ -110,7 +110,8 @@ func (b *builder) keeps(tag atom.Atom, a *xhtml.Attribute) bool {
 		}
 		if Refuses(a.Val) {
 			b.d.Refused.Links++
-			return false
+			a.Val = "" // it still looks like a link
+			return true
 		}
 	case "src", "background", "srcset":
 		if runs(scheme(a.Val)) {

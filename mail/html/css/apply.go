@@ -1,10 +1,13 @@
 package css
 
+import "golang.org/x/net/html/atom"
+
 // work is a style while it is being computed.
 type work struct {
 	Style
 	resolver
 	parent    *Style
+	tag       atom.Atom
 	listDepth int // lists around it, if it is one
 
 	// Decorations of the element itself.
@@ -37,8 +40,7 @@ func (w *work) side(end bool) Side {
 
 // apply takes one declaration. Those that others depend on were taken before.
 func (w *work) apply(p prop, v value) {
-	switch v.kind {
-	case vInherit, vInitial, vUnset:
+	if v.kind.wide() {
 		w.copyWide(p, v.kind)
 		return
 	}

@@ -52,7 +52,7 @@ func (c *cascade) element(id html.ID) html.ID {
 	if n.Kind == html.Text {
 		return id + 1
 	}
-	if hiddenTag(n.Tag) {
+	if hiddenTag(n.Tag) || n.Tag == atom.Form && c.inTable(n.Parent) {
 		return c.hide(id, n.End)
 	}
 	parent := &initial
@@ -61,7 +61,7 @@ func (c *cascade) element(id html.ID) html.ID {
 	}
 	c.rules = c.sheets.matching(c.rules[:0], &c.m, id, c.hold)
 	w := c.begin(parent)
-	w.listDepth = c.listDepth(id, n)
+	w.tag, w.listDepth = n.Tag, c.listDepth(id, n)
 	c.blocks = append(c.blocks[:0], c.hintsOf(id, n))
 	plain := true // no rules for pseudo-elements
 	for i := range c.rules {
@@ -95,6 +95,16 @@ func (c *cascade) element(id html.ID) html.ID {
 	return id + 1
 }
 
+// inTable reports whether a node may only have parts of a table in it. The
+// parser leaves forms there empty.
+func (c *cascade) inTable(id html.ID) bool {
+	switch c.sheets.doc.Node(id).Tag {
+	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr:
+		return true
+	}
+	return false
+}
+
 // hide gives a node and all that is in it no display.
 func (c *cascade) hide(id, end html.ID) html.ID {
 	for ; id < end; id++ {
@@ -108,14 +118,19 @@ func (c *cascade) hide(id, end html.ID) html.ID {
 // begin is a style that has inherited and nothing else. There is one at a time.
 func (c *cascade) begin(parent *Style) *work {
 	w := &c.work
-	*w = work{parent: parent}
+	*w = work{}
+	w.inherit(parent)
+	w.media, w.root, w.size, w.line = c.media, c.root, float64(parent.Size), float64(parent.LineHeight)
+	return w
+}
+
+func (w *work) inherit(parent *Style) {
+	w.parent = parent
 	w.Font, w.Paragraph = parent.Font, parent.Paragraph
 	w.Paragraph.Bidi = BidiNormal
 	w.Box, w.Surface, w.Placing = initialBox, initialSurface, initialPlacing
 	w.borders(3, NoLine, currentColor)
 	w.decoStyle, w.decoColor = Solid, currentColor
-	w.media, w.root, w.size, w.line = c.media, c.root, float64(parent.Size), float64(parent.LineHeight)
-	return w
 }
 
 // listDepth is how many lists an element that is a list lies in.
@@ -168,7 +183,7 @@ func (c *cascade) early(w *work, id html.ID) {
 	c.scope(w, id)
 	c.run(w, id, true)
 	w.settleSize()
-	w.size = float64(w.Size)
+	w.size, w.font = float64(w.Size), &w.Style.Font
 }
 
 // run applies the blocks in the order of the cascade: the important ones of

@@ -25,7 +25,7 @@ func (c *cascade) pseudo(id html.ID, tag atom.Atom, st *Style, which pseudo) {
 	}
 	c.run(w, id, true)
 	w.settleSize()
-	w.size = float64(w.Size)
+	w.size, w.font = float64(w.Size), &w.Style.Font
 	c.run(w, id, false)
 	parts, ok := w.content.ref.(*[]contentPart)
 	if !ok || w.Display == DisplayNone {

@@ -105,5 +105,5 @@ func usesVar(list []token) bool {
 
 // wideWords are values that every property takes.
 var wideWords = map[string]valueKind{
-	"inherit": vInherit, "initial": vInitial, "unset": vUnset, "revert": vUnset, "revert-layer": vUnset,
+	"inherit": vInherit, "initial": vInitial, "unset": vUnset, "revert": vRevert, "revert-layer": vRevert,
 }

@@ -2,10 +2,13 @@ package css
 
 // applyEarly takes a declaration that others depend on.
 func (w *work) applyEarly(p prop, v value) {
-	wide := v.kind == vInherit || v.kind == vInitial || v.kind == vUnset
+	wide := v.kind.wide()
 	from := w.parent
-	if v.kind == vInitial {
+	switch v.kind {
+	case vInitial:
 		from = &initial
+	case vRevert:
+		from = w.browsers()
 	}
 	switch p {
 	case pFontSize:

@@ -121,8 +121,10 @@ func (h *hinter) hints(table *tableInfo) {
 			h.img(a)
 		case atom.Font:
 			h.font(a)
-		case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Caption, atom.Legend:
-			h.blockAlign(a)
+		case atom.P, atom.Div:
+			if a.Key == "align" {
+				h.align(a.Val)
+			}
 		case atom.Hr:
 			h.rule(a, attrs)
 		case atom.Br:
@@ -133,6 +135,8 @@ func (h *hinter) hints(table *tableInfo) {
 			if a.Key == "wrap" {
 				h.add(pWhiteSpace, wordValue(WSPreWrap))
 			}
+		default:
+			h.textAlign(a)
 		}
 	}
 	switch {
@@ -321,6 +325,7 @@ func (h *hinter) tableAlign(v string) {
 
 func (h *hinter) tableBorder() {
 	width, ok := h.border()
+	h.addAll(value{kind: vLength, num: width}, borderWidths...)
 	if !ok {
 		return
 	}
@@ -328,7 +333,6 @@ func (h *hinter) tableBorder() {
 	if _, ok := LegacyColor(h.d.Get(h.id, "bordercolor")); ok {
 		line = Solid
 	}
-	h.addAll(value{kind: vLength, num: width}, borderWidths...)
 	h.addAll(wordValue(line), borderStyles...)
 }
 
@@ -369,7 +373,7 @@ func (h *hinter) body(a *html.Attr) {
 
 // pictureAligns is what align does to a picture, unless it floats.
 var pictureAligns = map[string]VAlign{
-	"top": VATop, "middle": VABaselineMiddle, "center": VAMiddle, "bottom": Baseline, "baseline": Baseline,
+	"top": VATop, "middle": VABaselineMiddle, "center": VABaselineMiddle, "bottom": Baseline, "baseline": Baseline,
 	"texttop": VATextTop, "absmiddle": VAMiddle, "abscenter": VAMiddle, "absbottom": VABottom,
 }
 
@@ -451,24 +455,22 @@ func fontNumber(s string) (int, bool) {
 	return max(1, min(7, base+v)), true
 }
 
-func (h *hinter) blockAlign(a *html.Attr) {
+// textAlign is align on any other element: only lines move.
+func (h *hinter) textAlign(a *html.Attr) {
 	if a.Key != "align" {
 		return
 	}
 	v := strings.ToLower(strings.TrimSpace(a.Val))
-	switch h.tag {
-	case atom.Caption:
-		if v == "bottom" {
-			h.add(pCaptionSide, value{kind: vWord, word: 1})
-			return
-		}
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		if w, ok := aligns[v]; ok {
-			h.add(pAlign, value{kind: vWord, word: w})
-		}
+	if h.tag == atom.Caption && v == "bottom" {
+		h.add(pCaptionSide, value{kind: vWord, word: 1})
 		return
 	}
-	h.align(v)
+	if v == "middle" {
+		v = "center"
+	}
+	if w, ok := aligns[v]; ok && v != "start" && v != "end" {
+		h.add(pAlign, value{kind: vWord, word: w})
+	}
 }
 
 // rule is an attribute of hr.
@@ -484,8 +486,7 @@ func (h *hinter) rule(a *html.Attr, attrs []html.Attr) {
 	case "noshade":
 		h.addAll(wordValue(Solid), borderStyles...)
 		if _, ok := h.d.Attr(h.id, "color"); !ok {
-			dark := value{kind: vColor, color: Color{0xA9, 0xA9, 0xA9, 255}}
-			h.addAll(dark, append([]prop{pBackground}, borderColors...)...)
+			h.addAll(value{kind: vColor, color: gray}, append([]prop{pBackground}, borderColors...)...)
 		}
 	case "size":
 		v, ok := dimension(a.Val)
@@ -552,6 +553,7 @@ func (h *hinter) input() {
 		h.add(pBackground, value{kind: vColor, color: Color{0xEF, 0xEF, 0xEF, 255}})
 		h.add(pAlign, wordValue(AlignCenter))
 		h.add(pBoxSizing, value{kind: vWord, word: 1})
+		h.add(pWhiteSpace, wordValue(WSPre))
 	case "hidden":
 		h.add(pDisplay, wordValue(DisplayNone))
 	case "image":
@@ -563,8 +565,8 @@ func (h *hinter) input() {
 		h.addAll(value{kind: vLength, num: 3}, pMarginTop, pMarginRight, pMarginLeft)
 		h.add(pMarginLeft, value{kind: vLength, num: 4})
 		h.addAll(value{kind: vLength, num: 13}, pWidth, pHeight)
-		h.addAll(value{kind: vLength, num: 1}, borderWidths...)
-		h.addAll(wordValue(Solid), borderStyles...)
+		h.addAll(wordValue(NoLine), borderStyles...)
+		h.add(pBackground, value{kind: vColor})
 		h.add(pBoxSizing, value{kind: vWord, word: 1})
 	}
 }

@@ -112,7 +112,7 @@ func (v *values) display(property) bool {
 	}
 	if inside, two := insideDisplays[v.lower()]; two && (Display(w) == Block || Display(w) == Inline) {
 		v.at++
-		w = uint8(inside[w&1^1])
+		w = uint8(inside[w&1])
 		if Display(w) == 0 {
 			return false
 		}

@@ -7,6 +7,7 @@ type resolver struct {
 	size  float64 // of the font, px: 1em
 	root  float64 // of the root's font: 1rem
 	line  float64 // line height, px: 1lh
+	font  *Font   // that of ex and ch, or nil
 	media Media
 }
 
@@ -44,7 +45,7 @@ func (r *resolver) px(v value) float64 {
 	case rem:
 		return n * r.root
 	case ex, ch:
-		return n * r.size / 2
+		return n * r.letter(v.unit)
 	case lh:
 		if r.line > 0 {
 			return n * r.line
@@ -62,6 +63,18 @@ func (r *resolver) px(v value) float64 {
 	return n * absolute[v.unit]
 }
 
+// letter is the height of x or the width of 0.
+func (r *resolver) letter(u unit) float64 {
+	if r.font == nil || r.media.Metrics == nil {
+		return r.size / 2
+	}
+	x, zero := r.media.Metrics(r.font)
+	if u == ex {
+		return x
+	}
+	return zero
+}
+
 // calc computes an expression. Products were checked when it was read.
 func (r *resolver) calc(e *calc) Length {
 	switch e.op {
@@ -69,8 +82,8 @@ func (r *resolver) calc(e *calc) Length {
 		return r.length(e.val)
 	case '*':
 		l := r.calc(e.a)
-		l.Px *= float32(e.num)
-		l.Pct *= float32(e.num)
+		l.Px = float32(float64(l.Px) * e.num)
+		l.Pct = float32(float64(l.Pct) * e.num)
 		if l.Bounds != nil {
 			l.Bounds = l.Bounds.scaled(float32(e.num))
 		}

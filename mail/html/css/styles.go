@@ -8,6 +8,9 @@ type Media struct {
 	Height float64 // the same; 0 is taken for 100
 	Dark   bool    // a person wants the sender's dark colours
 	Print  bool
+	// Metrics gives the height of x and the width of 0 of a font in px, for
+	// the units ex and ch. Without it both are half the size.
+	Metrics func(*Font) (x, zero float64)
 }
 
 // Styles are the computed styles of a document.

@@ -25,7 +25,7 @@ func (v *values) transform(property) bool {
 		if t.kind != css.FunctionToken || len(list) > 16 {
 			return false
 		}
-		s := step{a: 1, d: 1}
+		s := step{a: 1, d: 1, x: value{kind: vLength}, y: value{kind: vLength}}
 		if !v.step(&s, strings.ToLower(t.text), v.arguments()) {
 			return false
 		}

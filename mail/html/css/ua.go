@@ -186,7 +186,6 @@ func (w *work) uaTable(tag atom.Atom) {
 		w.Display, w.BorderBox = Table, true
 		w.SpaceX, w.SpaceY, w.Collapse = 2, 2, false
 		w.Indent = zero
-		w.borderColor(gray)
 	case atom.Thead:
 		w.part(HeaderGroup)
 	case atom.Tbody:
@@ -234,10 +233,12 @@ func (w *work) uaControl(tag atom.Atom) {
 	w.LetterSpacing, w.WordSpacing, w.LineHeight, w.lineFactor = 0, 0, -1, -1
 	w.Weight, w.Italic, w.SmallCaps = 400, false, false
 	w.Font.Shadow = nil
+	w.WhiteSpace, w.OverflowX, w.OverflowY = WSNormal, OverflowClip, OverflowClip
 	white := Color{255, 255, 255, 255}
 	edge := Color{0x76, 0x76, 0x76, 255}
 	switch tag {
 	case atom.Textarea:
+		w.OverflowX, w.OverflowY = OverflowAuto, OverflowAuto
 		w.padding(2, 2)
 		w.WhiteSpace, w.Wrap = WSPreWrap, WrapWord
 		w.borders(1, Solid, edge)
@@ -246,23 +247,24 @@ func (w *work) uaControl(tag atom.Atom) {
 		w.BorderBox = true
 		w.borders(1, Solid, edge)
 		w.WhiteSpace = WSPre
-		w.Background = white
+		w.Background = buttonFace
 	case atom.Button:
 		w.button()
 	default:
 		w.padding(1, 2)
 		w.borders(2, Inset, edge)
-		w.WhiteSpace = WSPre
 		w.Background = white
 	}
 }
+
+var buttonFace = Color{0xEF, 0xEF, 0xEF, 255}
 
 // button is the look of what can be pressed.
 func (w *work) button() {
 	w.BorderBox = true
 	w.padding(1, 6)
 	w.borders(2, Outset, Color{0, 0, 0, 255})
-	w.Background = Color{0xEF, 0xEF, 0xEF, 255}
+	w.Background = buttonFace
 	w.Align = AlignCenter
 }
 
@@ -286,11 +288,5 @@ func (w *work) padding(y, x float64) {
 func (w *work) borders(width float32, style LineStyle, c Color) {
 	for i := range w.Border {
 		w.Border[i] = Edge{width, style, c}
-	}
-}
-
-func (w *work) borderColor(c Color) {
-	for i := range w.Border {
-		w.Border[i].Color = c
 	}
 }

@@ -82,3 +82,16 @@ const (
 	BottomRight
 	BottomLeft
 )
+
+// String is the colour as in HTML, with its alpha if it is not opaque.
+func (c Color) String() string {
+	const digits = "0123456789abcdef"
+	b := []byte{'#'}
+	for _, v := range [...]uint8{c.R, c.G, c.B, c.A} {
+		b = append(b, digits[v>>4], digits[v&15])
+	}
+	if c.A == 255 {
+		b = b[:7]
+	}
+	return string(b)
+}

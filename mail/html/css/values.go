@@ -22,6 +22,7 @@ const (
 	vInherit
 	vInitial
 	vUnset
+	vRevert
 )
 
 // value is the value of a longhand as it was declared.
@@ -33,6 +34,9 @@ type value struct {
 	num   float32
 	ref   any
 }
+
+// wide reports whether it is a value that every property takes.
+func (k valueKind) wide() bool { return k >= vInherit }
 
 func wordValue[T ~uint8](w T) value { return value{kind: vWord, word: uint8(w)} }
 

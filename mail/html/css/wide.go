@@ -12,8 +12,11 @@ func (p prop) inherited() bool {
 // copyWide takes inherit, initial or unset for a property.
 func (w *work) copyWide(p prop, kind valueKind) {
 	from := &initial
-	if kind == vInherit || kind == vUnset && p.inherited() {
+	switch {
+	case kind == vInherit || kind == vUnset && p.inherited():
 		from = w.parent
+	case kind == vRevert:
+		from = w.browsers()
 	}
 	switch {
 	case p <= pTextShadow:
@@ -32,6 +35,19 @@ func (w *work) copyWide(p prop, kind valueKind) {
 }
 
 var initial = Initial()
+
+// browsers is what the element would look like without the mail's rules.
+func (w *work) browsers() *Style {
+	plain := &work{}
+	plain.inherit(w.parent)
+	plain.resolver = w.resolver
+	plain.tag, plain.listDepth = w.tag, w.listDepth
+	plain.uaEarly(w.tag)
+	plain.settleSize()
+	plain.size = float64(plain.Size)
+	plain.uaLate(w.tag, w.listDepth > 0)
+	return &plain.Style
+}
 
 func (w *work) copyFont(p prop, from *Style) {
 	switch p {
