@@ -131,12 +131,12 @@ func (l *List) pressPrimary(i int, ev *desktop.MouseEvent) {
 		l.arrange()
 		return
 	}
-	range_ := ev.Modifier&fyne.KeyModifierShift != 0
+	ranging := ev.Modifier&fyne.KeyModifierShift != 0
 	more := ev.Modifier&fyne.KeyModifierShortcutDefault != 0
-	p.double = !range_ && !more && p.on.id != 0 && p.on.id == p.last.id && l.now().Sub(p.lastAt) < l.doubleClick()
+	p.double = !ranging && !more && p.on.id != 0 && p.on.id == p.last.id && l.now().Sub(p.lastAt) < l.doubleClick()
 	p.last, p.lastAt = p.on, l.now()
 	switch chosen := l.selection.Selected(i); {
-	case range_:
+	case ranging:
 		l.extend(i, more)
 	case more && !chosen:
 		l.toggle(i)
