@@ -22,18 +22,6 @@ type listView struct {
 	drawn   drawing
 }
 
-// rowSlot is what one row is drawn with.
-type rowSlot struct {
-	fill, ring, line *canvas.Rectangle
-	picture          *canvas.Image
-	key              rowKey
-}
-
-type headSlot struct {
-	picture *canvas.Image
-	key     rowKey
-}
-
 // drawing is what all pictures depend on.
 type drawing struct {
 	width float32
@@ -142,97 +130,6 @@ func (v *listView) arrange() {
 	v.placeHint()
 }
 
-func (s *rowSlot) hide() {
-	for _, o := range []fyne.CanvasObject{s.fill, s.picture, s.line, s.ring} {
-		o.Hide()
-	}
-}
-
-func (v *listView) placeRow(s *rowSlot, i int) {
-	l := v.list
-	y, h := float32(l.geo.top(i)-l.scroll.off), float32(l.geo.row)
-	chosen := l.selection.Selected(i)
-	row := l.model.Row(i)
-
-	key := keyOf(row, v.drawn, l.density, chosen)
-	if key != s.key {
-		s.key = key
-		s.picture.Image = rowPictures.row(key, row, h)
-		s.picture.Refresh()
-	}
-	v.putPicture(s.picture, y, h)
-
-	if chosen {
-		s.join(l.joined(i), l.joined(i+1))
-		paintFill(s.fill, l.fillToken())
-		put(s.fill, rowInset, y, v.drawn.width-2*rowInset, h)
-	} else {
-		s.fill.Hide()
-	}
-	if v.lined(i, chosen) {
-		thick := hairline(v.drawn.scale)
-		put(s.line, rowTextLeft, y+h-thick, v.drawn.width-rowTextLeft-rowTextRight, thick)
-	} else {
-		s.line.Hide()
-	}
-	if l.ringed(i, chosen) {
-		put(s.ring, rowInset+1, y+1, v.drawn.width-2*rowInset-2, h-2)
-	} else {
-		s.ring.Hide()
-	}
-}
-
-// joined says whether the selection goes on from row i-1 to row i without a gap.
-func (l *List) joined(i int) bool {
-	return i > 0 && i < l.geo.rows && l.geo.headOf(i) < 0 && l.selection.Selected(i-1) && l.selection.Selected(i)
-}
-
-// join makes the fills of neighbours one: no round corners where they touch.
-func (s *rowSlot) join(above, below bool) {
-	top, bottom := float32(theme.RadiusControl), float32(theme.RadiusControl)
-	if above {
-		top = 0
-	}
-	if below {
-		bottom = 0
-	}
-	f := s.fill
-	if f.TopLeftCornerRadius == top && f.BottomLeftCornerRadius == bottom {
-		return
-	}
-	f.TopLeftCornerRadius, f.TopRightCornerRadius = top, top
-	f.BottomLeftCornerRadius, f.BottomRightCornerRadius = bottom, bottom
-	f.Refresh()
-}
-
-// hairline is the width of a hairline that is whole pixels of the screen.
-func hairline(scale float32) float32 {
-	return max(1, float32(int(theme.Hairline*scale+0.5))) / scale
-}
-
-// fillToken is the colour of selected rows.
-func (l *List) fillToken() theme.Token {
-	if l.focused {
-		return theme.Sel
-	}
-	return theme.SelQuiet
-}
-
-// ringed says whether row i shows where the cursor is, which the selection does
-// not show.
-func (l *List) ringed(i int, chosen bool) bool {
-	return l.focused && i == l.cursor.i && (!chosen || l.selection.Selection() > 1)
-}
-
-// lined says whether a hairline ends row i: not beside a filled row, before a
-// head or after the last.
-func (v *listView) lined(i int, chosen bool) bool {
-	l := v.list
-	last := i == l.geo.rows-1
-	return !last && !chosen && !l.selection.Selected(i+1) &&
-		l.pointer.row != i && l.pointer.row != i+1 && l.geo.headOf(i+1) < 0
-}
-
 func (v *listView) placeHeads(from, to int) {
 	l := v.list
 	if len(v.heads) == 0 {
@@ -280,66 +177,9 @@ func (v *listView) placeFoot() {
 	put(l.foot, 0, float32(l.geo.top(l.geo.rows)-l.scroll.off), v.drawn.width, float32(l.geo.foot))
 }
 
-// longList is how many pages a list has before the thumb says where it is.
-const longList = 10
-
-// placeHint shows the group under the thumb beside it, while it is dragged over
-// a long list.
-func (v *listView) placeHint() {
-	l := v.list
-	text := ""
-	if l.scroll.grabbed && l.scroll.total > longList*l.scroll.view {
-		text = l.hintText()
-	}
-	if text == "" {
-		v.hint.hide()
-		return
-	}
-	y, h := l.scroll.bar()
-	v.hint.placeLeftOf(text, v.drawn.width-thumbGrab, y+h/2, float32(l.scroll.view), v.drawn.scale)
-}
-
-// DateHints is a [ListModel] that can say more precisely than its heads when a
-// row is from.
-type DateHints interface{ DateHint(i int) string }
-
-func (l *List) hintText() string {
-	i, _ := l.geo.rowAt(l.scroll.off)
-	if i < 0 {
-		return ""
-	}
-	if hints, ok := l.model.(DateHints); ok {
-		return hints.DateHint(i)
-	}
-	if k := l.geo.group(i); k >= 0 {
-		return l.heads[k].Text
-	}
-	return ""
-}
-
 // putPicture shows a picture across the list, in whole pixels of the screen.
 func (v *listView) putPicture(p *canvas.Image, y, h float32) {
 	put(p, 0, y, wholePixels(v.drawn.width, v.drawn.scale), wholePixels(h, v.drawn.scale))
-}
-
-// put moves, sizes and shows an object.
-func put(o fyne.CanvasObject, x, y, w, h float32) {
-	if size := fyne.NewSize(w, h); o.Size() != size {
-		o.Resize(size)
-	}
-	if at := fyne.NewPos(x, y); o.Position() != at {
-		o.Move(at)
-	}
-	if !o.Visible() {
-		o.Show()
-	}
-}
-
-func paintFill(r *canvas.Rectangle, t theme.Token) {
-	if c := t.Now(); r.FillColor != c {
-		r.FillColor = c
-		r.Refresh()
-	}
 }
 
 // Layout is called by Fyne after a Resize; the list arranges itself.
