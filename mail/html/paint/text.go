@@ -2,6 +2,7 @@ package paint
 
 import (
 	"image/color"
+	"sort"
 
 	"postrider/mail/html/display"
 	"postrider/mail/typeset"
@@ -78,9 +79,7 @@ func extent(run *display.Run) (left, right float32) {
 // hits are the indices of what was found in a run, from first up to last.
 func (b *brush) hits(run *display.Run) (first, last int) {
 	all := b.look.Hits
-	for first < len(all) && all[first].To <= run.From {
-		first++
-	}
+	first = sort.Search(len(all), func(i int) bool { return all[i].To > run.From })
 	last = first
 	for last < len(all) && all[last].From < run.To {
 		last++
