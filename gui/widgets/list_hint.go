@@ -36,4 +36,3 @@ func (l *List) hintText() string {
 	}
 	return ""
 }
-

@@ -129,4 +129,3 @@ func paintFill(r *canvas.Rectangle, t theme.Token) {
 		r.Refresh()
 	}
 }
-
