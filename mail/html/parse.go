@@ -41,6 +41,7 @@ func Parse(source string) *Document {
 // finish works out what follows from the tree.
 func (d *Document) finish() {
 	d.findRemote()
+	d.findFolds()
 }
 
 // builder copies the parser's tree into a document.
