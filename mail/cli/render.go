@@ -157,7 +157,7 @@ func (r *renderer) page(s *source, width int) (*display.Page, *display.Dump) {
 	start := time.Now()
 	doc := html.Parse(s.html)
 	parsed := time.Now()
-	styles := css.Parse(doc).Cascade(css.Media{Width: float64(width)})
+	styles := css.Parse(doc).Cascade(css.Media{Width: float64(width), Metrics: box.Metrics(r.library)})
 	styled := time.Now()
 	page := box.Layout(doc, styles, box.Options{Width: float64(width), Library: r.library, Pictures: s.sizes(r.o.pictures)})
 	laid := time.Now()

@@ -42,6 +42,10 @@ func (l *layouter) placeOne(a away, root *Box) {
 	left, top := at.border(css.Left), at.border(css.Top)
 	cw := max(0, at.w-left-at.border(css.Right))
 	ch := max(0, at.h-top-at.border(css.Bottom))
+	if at == root && !root.positioned() {
+		x, y, left, top = x+root.x, y+root.y, -root.x, -root.y
+		cw, ch = l.width, firstScreen
+	}
 	x, y = x-left, y-top
 	s := k.style
 	inset := func(side css.Side, base float64) (float64, bool) {
@@ -63,6 +67,10 @@ func (l *layouter) placeOne(a away, root *Box) {
 	k.parent = at
 	at.away = append(at.away, k)
 }
+
+// firstScreen is the height of the initial containing block. A pane has no
+// height that a mail should know: what is placed by it stays near the top.
+const firstScreen = 100
 
 func (l *layouter) awayWidth(k *Box, cw, left, right float64, both bool, x float64) float64 {
 	s := k.style

@@ -5,6 +5,7 @@ package box
 type column struct {
 	min, max float64
 	percent  float64 // of the table's width; below 0: none
+	edges    float64 // comes on top of the percentage, in tables with fixed layout
 	fixed    bool    // a width was given in px
 }
 
@@ -97,7 +98,7 @@ func guess(columns []column, target float64) (g guesses) {
 		g.min += c.min
 		switch {
 		case c.percent >= 0:
-			w := larger(c.min, smaller(c.percent, left)/100*target)
+			w := larger(c.min, smaller(c.percent, left)/100*target+c.edges)
 			left = larger(0, left-c.percent)
 			g.percent, g.specified, g.max = g.percent+w, g.specified+w, g.max+w
 		case c.fixed:
@@ -117,7 +118,7 @@ func distribute(target float64, columns []column, holdFixed bool, widths []float
 	for i, c := range columns {
 		percent := c.min
 		if c.percent >= 0 {
-			percent = larger(c.min, smaller(c.percent, left)/100*target)
+			percent = larger(c.min, smaller(c.percent, left)/100*target+c.edges)
 			left = larger(0, left-c.percent)
 		}
 		widths[i] = between(target, g, c, percent)

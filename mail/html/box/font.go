@@ -84,3 +84,11 @@ func floor(v float64) float64 {
 	}
 	return t
 }
+
+// Metrics is what css.Media asks for: the height of an x and the width of a 0.
+func Metrics(library *typeset.Library) func(*css.Font) (x, zero float64) {
+	return func(f *css.Font) (x, zero float64) {
+		s := typeset.Style{Families: familyList(f.Family), Size: float64(f.Size), Weight: int(f.Weight), Italic: f.Italic}
+		return library.Metrics(s).XHeight, library.Faces(s).Word("0", false).Width() * s.Size
+	}
+}

@@ -252,6 +252,9 @@ func (m *itemiser) run(i int32, p *piece, f *font, t string) {
 	start := 0
 	if mayHoldBreaks(t) {
 		for _, b := range typeset.Breaks(t) {
+			if p.style.WordBreak == css.KeepAll && joined(t, b.At) {
+				continue
+			}
 			m.word(i, p, f, t[start:b.At], true)
 			start = b.At
 		}
@@ -280,6 +283,14 @@ func mayHoldBreaks(t string) bool {
 		}
 	}
 	return false
+}
+
+// joined reports whether letters stand on both sides of a place in a text, so
+// that word-break: keep-all lets no line end there.
+func joined(t string, at int) bool {
+	a, _ := utf8.DecodeLastRuneInString(t[:at])
+	b, _ := utf8.DecodeRuneInString(t[at:])
+	return (unicode.IsLetter(a) || unicode.IsDigit(a)) && (unicode.IsLetter(b) || unicode.IsDigit(b))
 }
 
 // breakable reports whether a line may end between two characters, of which

@@ -14,6 +14,7 @@ type layouter struct {
 	made    anonymous
 	stop    func() bool
 	stopped bool
+	width   float64 // of the pane
 	steps   int
 	away    []away
 	fonts   map[fontKey]*font

@@ -2,6 +2,7 @@ package box
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"postrider/mail/html/css"
 	"postrider/mail/typeset"
@@ -23,6 +24,27 @@ func (l *layouter) order(f *flow) {
 			return
 		}
 		it.set(it.text)
+	}
+	if !f.bidi {
+		kern(f.items)
+	}
+}
+
+// kern moves words and the spaces beside them together as their face has it.
+func kern(items []item) {
+	for i := range items {
+		it := &items[i]
+		if it.kind != spaceItem || it.is(preserved) {
+			continue
+		}
+		if i > 0 && items[i-1].kind == wordItem && items[i-1].font == it.font {
+			r, _ := utf8.DecodeLastRuneInString(items[i-1].text)
+			it.width += it.font.faces.Kern(r, ' ') * it.font.size
+		}
+		if i+1 < len(items) && items[i+1].kind == wordItem && items[i+1].font == it.font {
+			r, _ := utf8.DecodeRuneInString(items[i+1].text)
+			it.width += it.font.faces.Kern(' ', r) * it.font.size
+		}
 	}
 }
 

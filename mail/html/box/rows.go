@@ -93,9 +93,6 @@ func (l *layouter) growRow(cell *Box, rows []rowSize) {
 	if c := cell.style.Height; c.IsSet() && !c.HasPercent() && c.Px > 0 {
 		h, given = max(h, cell.heightIn(c, 0, 0)), true
 	}
-	if c := cell.style.MinHeight; c.IsSet() && !c.HasPercent() {
-		h = max(h, cell.heightIn(c, 0, 0))
-	}
 	cell.h = h
 	if cell.rowspan > 1 {
 		r.spanStart = true

@@ -238,11 +238,15 @@ func (l *layouter) askFixed(b *Box) {
 			continue
 		}
 		from, to := int(cell.columnAt), int(cell.columnAt+cell.colspan)
+		parts := float64(to - from)
 		w := cell.widthIn(cell.style.Width, 0) - t.gaps(from, to)
 		for i := from; i < to; i++ {
 			if !given[i] {
 				given[i] = true
-				t.cols[i].give(cell.style.Width, w/float64(to-from), float64(to-from))
+				t.cols[i].give(cell.style.Width, w/parts, parts)
+				if cell.style.Width.HasPercent() && !cell.style.BorderBox {
+					t.cols[i].edges = cell.across(0) / parts
+				}
 			}
 		}
 	}
