@@ -232,22 +232,37 @@ func (q *quoteFinder) climb(id ID) ID {
 }
 
 // introduction is the node before a quote that introduces it ("On … wrote:"),
-// or the quote's first node. The words may be spread over several nodes.
+// or the quote's first node. The words may be spread over several nodes of one
+// line.
 func (q *quoteFinder) introduction(first ID) ID {
-	end := first
-	for s, n := q.d.nodes[first].Prev, 0; s != None && n < 6; s, n = q.d.nodes[s].Prev, n+1 {
-		text := q.text(s, end, 500)
+	intro := first
+	for s, n := q.d.nodes[first].Prev, 0; s != None && n < 8; s, n = q.d.nodes[s].Prev, n+1 {
+		text := q.text(s, first, 500)
 		if len(text) >= 500 {
 			break
 		}
-		if introduces(text) {
-			return s
+		k := &q.d.nodes[s]
+		block := text != "" && k.Kind == Element && !inLine(k.Tag)
+		if intro != first && (block || k.Tag == atom.Br) {
+			break
 		}
-		if n := &q.d.nodes[s]; text != "" && n.Kind == Element && n.Tag != atom.Br && n.Tag != atom.A && n.Tag != atom.Span && n.Tag != atom.Font && n.Tag != atom.B {
+		if introduces(text) {
+			intro = s
+		}
+		if block {
 			break
 		}
 	}
-	return first
+	return intro
+}
+
+// inLine reports whether an element is part of a line.
+func inLine(tag atom.Atom) bool {
+	switch tag {
+	case atom.Br, atom.A, atom.Span, atom.Font, atom.B, atom.I, atom.Em, atom.Strong, atom.U, atom.Small:
+		return true
+	}
+	return false
 }
 
 // intros are words with which mail programs introduce a quote, in lower case.
