@@ -21,6 +21,7 @@ type opJSON struct {
 	NotBefore  *string            `json:"not_before"`
 	Error      *errorJSON         `json:"error"`
 	MessageIDs []mail.PlacementID `json:"message_ids"`
+	Recipients []recipientJSON    `json:"recipients,omitempty"` // of a message to be sent
 }
 
 func (a *app) opsCommand() *cobra.Command {
@@ -33,7 +34,8 @@ func (a *app) opsCommand() *cobra.Command {
 	cmd.AddCommand(
 		&cobra.Command{Use: "list", Short: "Show what waits to reach a server, and why", Args: words(0, 0), RunE: list},
 		a.opCommand("retry", "Try a waiting or failed operation again", (*client.Client).Retry),
-		a.opCommand("cancel", "Call a waiting operation off", (*client.Client).Cancel),
+		a.opCommand("cancel", "Call a waiting operation off; a message to be sent becomes a draft again", (*client.Client).Cancel),
+		a.opCommand("sent", "Say that a message was sent of which nobody knew", (*client.Client).WasSent),
 	)
 	return cmd
 }
@@ -63,6 +65,13 @@ func (a *app) ops(ctx context.Context, c *client.Client) error {
 }
 
 func about(p mail.Pending) string {
+	if n := len(p.Recipients); n > 0 {
+		text := "to " + p.Recipients[0].Address
+		if n > 1 {
+			text += " and " + count(n-1, "other")
+		}
+		return text + "  "
+	}
 	if len(p.Targets) == 0 {
 		return ""
 	}
@@ -72,7 +81,7 @@ func about(p mail.Pending) string {
 func (a *app) opJSON(p mail.Pending) opJSON {
 	j := opJSON{
 		p.ID, a.nameOf(p.Account), p.Kind, p.State, p.Attempts, stamp(p.Created), moment(p.NotBefore), nil,
-		append([]mail.PlacementID{}, p.Targets...),
+		append([]mail.PlacementID{}, p.Targets...), a.recipients(p),
 	}
 	if p.Err != nil {
 		j.Error = a.errorJSON(p.Err)

@@ -36,7 +36,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata", RequireExplicitExec: true, RequireUniqueNames: true, Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"dovecot": s.dovecot, "deliver": s.deliver, "doveadm": s.doveadm,
+			"dovecot": s.dovecot, "sink": s.sink, "accepted": s.accepted, "deliver": s.deliver, "doveadm": s.doveadm,
 			"runs": runs, "scripted": scripted, "field": field, "absent": absent, "poke": poke, "await": await, "hold": hold, "crlf": crlf,
 		},
 	})

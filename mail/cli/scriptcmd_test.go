@@ -30,6 +30,8 @@ import (
 type servers struct {
 	mu sync.Mutex
 	of map[*testscript.TestScript]*mailtest.Server
+
+	sinks map[*testscript.TestScript]*mailtest.Sink
 }
 
 func (s *servers) get(ts *testscript.TestScript) *mailtest.Server {

@@ -81,6 +81,8 @@ func (a *app) sync(ctx context.Context, c *client.Client, list []accounts.Accoun
 func (a *app) synced(s client.Synced) {
 	a.bar.clear()
 	r := s.Report
+	r.Pushed += s.Sent.Sent
+	r.Failed += s.Sent.Failed + s.Sent.Unknown
 	if a.json {
 		a.line(syncJSON{
 			a.nameOf(s.Account.ID), s.Account.Protocol, r.Added, r.Changed, r.Removed, r.Pushed, r.Failed,

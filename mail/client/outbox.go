@@ -49,6 +49,9 @@ func (c *Client) Send(ctx context.Context, p Post) (q Queued, err error) {
 
 // SendFinished puts a message that was written elsewhere into the Outbox.
 func (c *Client) SendFinished(ctx context.Context, account mail.AccountID, m *message.Finished) (q Queued, err error) {
+	if err := message.CheckAddress(m.From); err != nil {
+		return q, err
+	}
 	st, err := c.written(ctx, m.Write)
 	if err != nil {
 		return q, err

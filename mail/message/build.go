@@ -88,20 +88,31 @@ const opWrite = "write the message"
 // Check says in one sentence why the draft cannot be written, or sent; kind
 // input.
 func (d *Draft) Check() error {
-	if d.From.Addr == "" && !d.Unfinished {
-		return mail.Errorf(mail.KindInput, opWrite, "the message has no sender")
+	if d.Unfinished {
+		return nil
 	}
-	if len(d.Recipients()) == 0 && !d.Unfinished {
-		return mail.Errorf(mail.KindInput, opWrite, "the message has no recipient")
+	if d.From.Addr == "" {
+		return mail.Errorf(mail.KindInput, opWrite, "the message has no sender")
 	}
 	for _, list := range [][]Address{{d.From}, d.ReplyTo, d.To, d.Cc, d.Bcc} {
 		for _, a := range list {
-			if err := CheckAddress(a.Addr); err != nil && !d.Unfinished {
+			if err := a.check(); err != nil {
 				return err
 			}
 		}
 	}
+	if len(d.Recipients()) == 0 {
+		return mail.Errorf(mail.KindInput, opWrite, "the message has no recipient")
+	}
 	return nil
+}
+
+// check is CheckAddress; a name alone is what somebody typed for an address.
+func (a Address) check() error {
+	if a.Addr == "" {
+		return CheckAddress(a.Name)
+	}
+	return CheckAddress(a.Addr)
 }
 
 // Recipients returns every address that the message goes to, each once: for

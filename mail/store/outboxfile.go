@@ -134,8 +134,8 @@ func (s *Store) WasSent(ctx context.Context, id mail.OpID) error {
 			return err
 		case o == nil:
 			return mail.Errorf(mail.KindGone, "find the message", "no message waits under the number %d", id)
-		case o.state == mail.StateInflight:
-			return errGoingOut()
+		case o.state != mail.StateUnknown:
+			return mail.Errorf(mail.KindInput, "find the message", "this message was not sent: only one of which nobody knows can be said to be")
 		}
 		t.waiting(t.accountKey(o.account))
 		return t.sent(o)

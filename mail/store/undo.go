@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"postrider/mail"
 )
@@ -166,6 +167,9 @@ func (u *undoing) unmake(a actItem) error {
 	p, err := u.t.place(a.id)
 	if err != nil || p == nil || p.mailbox == 0 {
 		return err
+	}
+	if slices.Contains(u.changed, p.id) { // called off: it is a draft again
+		return nil
 	}
 	u.changed = append(u.changed, p.id)
 	var from mail.MailboxID
