@@ -69,7 +69,7 @@ func (p *Page) write() {
 	var b strings.Builder
 	for i := range p.Runs {
 		r := &p.Runs[i]
-		if b.Len() > 0 {
+		if n := b.Len(); n > 0 && !(r.Gap == SpaceGap && b.String()[n-1] == ' ') { // a line may end in a space of its own
 			b.WriteString(r.Gap.text())
 		}
 		r.From = b.Len()
