@@ -3,12 +3,14 @@ package cli
 import (
 	"bytes"
 	"crypto/sha1"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"image"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -67,36 +69,69 @@ func decoded(b []byte) string {
 	return string(text)
 }
 
-// sourceOf takes a message's HTML and pictures.
+// sourceOf takes a message's HTML, with the pictures that came with it put into
+// it as in a page that a browser saved.
 func sourceOf(name string, m *message.Message, raw io.Reader) (*source, error) {
 	b, err := io.ReadAll(raw)
 	if err != nil {
 		return nil, mail.Wrap(mail.KindDisk, "read the message", err)
 	}
-	s := &source{name: name, sum: digest(b), html: m.HTML(), parts: map[string][]byte{}}
+	s := &source{name: name, sum: digest(b), html: htmlOf(m), parts: map[string][]byte{}}
 	if strings.TrimSpace(s.html) == "" {
 		return nil, mail.Wrap(mail.KindInput, "render "+name, errNothing)
 	}
+	inline := map[string]string{}
 	m.Root.Walk(func(p *message.Part) bool {
 		if p.Type == "image" && p.Offset+p.Length <= int64(len(b)) {
-			s.take(p, b[p.Offset:p.Offset+p.Length])
+			s.take(p, b[p.Offset:p.Offset+p.Length], inline)
 		}
 		return true
+	})
+	s.html = contentID.ReplaceAllStringFunc(s.html, func(ref string) string {
+		if data, ok := inline[ref[len("cid:"):]]; ok {
+			return data
+		}
+		return ref
 	})
 	s.album = picture.NewAlbum(s)
 	return s, nil
 }
 
-func (s *source) take(p *message.Part, raw []byte) {
+// contentID matches references to parts of the same message.
+var contentID = regexp.MustCompile(`(?i)cid:[^"'\s)>]+`)
+
+// inlineAtMost is the size up to which a picture is put into the HTML, in bytes.
+const inlineAtMost = 200_000
+
+// htmlOf is the part that a message shows, without footers of lists and the
+// like; all of it if it has no HTML of its own.
+func htmlOf(m *message.Message) string {
+	text := ""
+	m.Root.Walk(func(p *message.Part) bool {
+		if text == "" && p.Type == "text" && p.Subtype == "html" && p.Disposition != "attachment" {
+			text = p.Text
+		}
+		return text == ""
+	})
+	if strings.TrimSpace(text) == "" {
+		return m.HTML()
+	}
+	return text
+}
+
+func (s *source) take(p *message.Part, raw []byte, inline map[string]string) {
 	if p.ContentID == "" && p.Location == "" {
 		return
 	}
 	data, err := io.ReadAll(p.Decode(bytes.NewReader(raw)))
-	if err != nil {
+	if err != nil || len(data) == 0 {
 		return
 	}
 	if p.ContentID != "" {
 		s.parts["cid:"+p.ContentID] = data
+		if len(data) < inlineAtMost {
+			inline[p.ContentID] = "data:" + p.MediaType() + ";base64," + base64.StdEncoding.EncodeToString(data)
+		}
 	}
 	if p.Location != "" {
 		s.parts[p.Location] = data
