@@ -137,3 +137,16 @@ func (p *pen) arcTo(rx, ry, degrees float64, large, sweep bool, to point) {
 	}
 	p.lineTo(to)
 }
+
+// At is the drawing placed on another one's grid.
+func (d Drawing) At(at Placing) Drawing {
+	moved := Drawing{make([]outline, len(d.outlines))}
+	for i, o := range d.outlines {
+		points := make([]point, len(o.points))
+		for k, p := range o.points {
+			points[k] = at.put(p)
+		}
+		moved.outlines[i] = outline{points: points, closed: o.closed}
+	}
+	return moved
+}

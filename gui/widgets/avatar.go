@@ -50,7 +50,7 @@ func (a *Avatar) paint(s *Sheet) {
 }
 
 // Initials are one or two letters for a name or an address: those of its first
-// and its last word. Scripts without capitals give one character, which says
+// two words. Scripts without capitals give one character, which says
 // more there than a letter does here.
 func Initials(name string) string {
 	name, _, _ = strings.Cut(strings.TrimSpace(name), "@")
@@ -64,8 +64,8 @@ func Initials(name string) string {
 	if len(words) == 1 || !hasCase(first) {
 		return first
 	}
-	if last := initial(words[len(words)-1]); hasCase(last) {
-		return first + last
+	if second := initial(words[1]); hasCase(second) {
+		return first + second
 	}
 	return first
 }

@@ -89,25 +89,3 @@ func (c *Check) paint(s *Sheet) {
 	x := markSize + theme.Space2
 	s.Text(x, (size.Height-theme.TextBody.Line)/2, size.Width-x, Words{Text: c.label, Style: theme.TextBody, Color: c.toned(theme.Ink)})
 }
-
-// radio paints the circle of a choice of one among several.
-func (s *Sheet) radio(x, y, side float32, on bool, line theme.Token) {
-	if on {
-		s.ring(x, y, side, 0.3125*side, theme.Accent)
-		return
-	}
-	s.ring(x, y, side, 1.5, line)
-}
-
-// ring paints a circle's line along the inside of its edge. Unlike Outline it
-// does not round the line's width to whole pixels.
-func (s *Sheet) ring(x, y, side, width float32, c theme.Token) {
-	r := s.rect(x, y, side, side)
-	middleX, middleY := float32(r.Min.X+r.Max.X)/2, float32(r.Min.Y+r.Max.Y)/2
-	outer := float32(r.Dx()) / 2
-	inner := outer - width*s.Scale
-	s.shade(r, c.Now(), func(px, py float32) float32 {
-		d := hypot(px-middleX, py-middleY)
-		return clamp01(outer+0.5-d) - clamp01(inner+0.5-d)
-	})
-}

@@ -137,6 +137,7 @@ func (c *control) setFocused(on bool) {
 		c.ring.Refresh()
 	}
 	if on {
+		revealFocused(c.self)
 		showTip(c.self, c.tip)
 	} else {
 		hideTip()

@@ -63,10 +63,8 @@ func NewNoticeBar(n Notice) *NoticeBar {
 	b := &NoticeBar{notice: n}
 	ground, ink, icon := n.Severity.colors()
 	b.ground = NewCardFill(ground, theme.None, theme.RadiusControl)
-	parts := []fyne.CanvasObject{
-		NewIconMark(n.Icon, theme.IconControl, icon),
-		Grow(NewBlock(Words{Text: n.Text, Style: theme.TextLine, Color: ink}, 3)),
-	}
+	text := NewBlock(Words{Text: n.Text, Style: theme.TextLine, Color: ink}, 3)
+	parts := []fyne.CanvasObject{NewIconMark(n.Icon, theme.IconControl, icon), Grow(text)}
 	for _, a := range n.Actions {
 		parts = append(parts, Pad(0, theme.Space2, 0, theme.Space2, NewLink(a.Label, a.Act)))
 	}
@@ -98,7 +96,11 @@ const (
 
 // heightFor is 36, unless the words need more.
 func (b *NoticeBar) heightFor(width float32) float32 {
-	return max(noticeHeight, heightOf(b.row, width-noticeBefore-noticeAround)+4*noticeAround)
+	h := heightOf(b.row, width-noticeBefore-noticeAround) + 2*noticeAround
+	if h > noticeHeight {
+		h += 2 * noticeAround // lines need air where a button does not
+	}
+	return max(noticeHeight, h)
 }
 
 // CreateRenderer is for Fyne.

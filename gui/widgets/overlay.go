@@ -34,7 +34,7 @@ var (
 )
 
 func newOverlay(content fyne.CanvasObject, dim bool) *overlay {
-	o := &overlay{tips: NewTipLayer(content)}
+	o := &overlay{tips: newTipLayer(content)}
 	if dim {
 		o.scrim = canvas.NewRectangle(theme.Scrim.Now())
 	}
@@ -49,7 +49,6 @@ func (o *overlay) show(c fyne.Canvas) {
 	}
 	hideTip()
 	o.on, o.shown, o.before = c, true, c.Focused()
-	layers[o.tips] = true
 	c.Overlays().Add(o)
 	o.Resize(c.Size())
 	c.Focus(o)
@@ -63,7 +62,6 @@ func (o *overlay) hide() {
 	hideTip()
 	o.shown = false
 	o.on.Overlays().Remove(o)
-	o.tips.Close()
 	if o.before != nil {
 		o.on.Focus(o.before)
 	}

@@ -24,6 +24,7 @@ type picture struct {
 	raster *canvas.Raster
 	under  []fyne.CanvasObject // drawn below the picture
 	above  []fyne.CanvasObject // and above it
+	paints func()              // for tests: is told of each repaint
 }
 
 // become makes self the widget whose picture this is. Constructors call it.
@@ -45,9 +46,10 @@ func (p *picture) generate(width, height int) image.Image {
 
 // repaint draws the picture anew, in the size that it has.
 func (p *picture) repaint() {
-	if p.raster != nil {
-		p.raster.Refresh()
+	if p.paints != nil {
+		p.paints()
 	}
+	p.raster.Refresh()
 }
 
 // remeasure is for a change that may change the least size too. Fyne lays the
@@ -88,7 +90,7 @@ func (v *pictureView) Refresh() {
 		l.restyle()
 	}
 	v.Layout(v.picture.self.Size())
-	v.picture.raster.Refresh()
+	v.picture.repaint()
 }
 
 // lastScale is the scale of the canvas that was seen last: the best guess for

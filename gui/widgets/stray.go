@@ -46,3 +46,16 @@ func strayRune(from fyne.CanvasObject, r rune) {
 		strayKeys[c].rune(r)
 	}
 }
+
+// strayShortcut hands a shortcut on to the window's commands, and to those that
+// were set on the window itself: Fyne does not ask it while a widget that takes
+// shortcuts has the focus.
+func strayShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
+	c := canvasOf(from)
+	if c == nil || c.Overlays().Top() != nil || strayKeys[c].shortcut(s) {
+		return
+	}
+	if taker, ok := c.(fyne.Shortcutable); ok {
+		taker.TypedShortcut(s)
+	}
+}

@@ -81,13 +81,11 @@ func styleOf(s theme.TextStyle) typeset.Style {
 }
 
 // Ascent is how far below the top of its line box the baseline of a style is, in
-// whole units: as browsers put it.
+// whole units, the odd one below it: as browsers put it.
 func Ascent(s theme.TextStyle) float32 {
 	m := library().Metrics(styleOf(s))
-	return float32(int((float64(s.Line)-m.Height())/2+halfUp) + int(m.Ascent))
+	return float32(int((float64(s.Line)-m.Height())/2) + int(m.Ascent))
 }
-
-const halfUp = 0.5
 
 // TextWidth is how wide a text is in one line.
 func TextWidth(text string, s theme.TextStyle) float32 {

@@ -116,40 +116,60 @@ func (t Words) line(w float32) *typeset.Line {
 func (s *Sheet) line(line *typeset.Line, x, y float32, t Words) {
 	canvas := s.canvas()
 	left, base := float64(x), float64(float32(s.px(y))/s.Scale)
-	color := t.Color.Now()
-	for i := range line.Runs {
-		canvas.Text(&line.Runs[i], left, base, color)
-	}
 	for _, span := range t.Spans {
-		if span.Color != theme.None || span.Behind != theme.None {
-			s.span(canvas, line, left, base, t, span)
+		if span.Behind != theme.None {
+			s.ground(canvas, line, left, base, t, span)
 		}
+	}
+	for i := range line.Runs {
+		t.pieces(&line.Runs[i], func(run *typeset.GlyphRun, color theme.Token) {
+			canvas.Text(run, left, base, color.Now())
+		})
 	}
 }
 
-// span paints a part of a line again, in its own colours.
-func (s *Sheet) span(canvas *ink.Canvas, line *typeset.Line, left, base float64, t Words, span Span) {
-	color := t.Color
-	switch {
-	case span.Color != theme.None:
-		color = span.Color
-	case span.Behind == theme.Hit:
-		color = theme.Ink
-	}
-	top := base - float64(Ascent(t.Style))
+// ground paints what is behind a part of a line.
+func (s *Sheet) ground(canvas *ink.Canvas, line *typeset.Line, left, base float64, t Words, span Span) {
+	high, room := float64(t.Style.Size)*markHeight, float64(t.Style.Line)
+	top := base - float64(Ascent(t.Style)) + (room-high)/2
 	for _, part := range line.Spans(t.within(span.From), t.within(span.To)) {
-		// Glyphs may reach over the edge of their part by a little.
-		r := ink.Rect{X: left + part.Left, Y: top, W: part.Right - part.Left, H: float64(t.Style.Line)}
-		canvas.Clip(r, ink.Corners{})
-		if span.Behind != theme.None {
-			inset := (r.H - float64(t.Style.Size)*markHeight) / 2
-			canvas.Fill(ink.Rect{X: r.X, Y: r.Y + inset, W: r.W, H: r.H - 2*inset}, ink.Round(2), span.Behind.Now())
-		}
-		for i := range line.Runs {
-			canvas.Text(&line.Runs[i], left, base, color.Now())
-		}
-		canvas.Unclip()
+		canvas.Fill(ink.Rect{X: left + part.Left, Y: top, W: part.Right - part.Left, H: high}, ink.Round(float64(theme.RadiusSwatch)), span.Behind.Now())
 	}
+}
+
+// pieces hands out the pieces of a run that have one colour each.
+func (t Words) pieces(run *typeset.GlyphRun, paint func(*typeset.GlyphRun, theme.Token)) {
+	if len(t.Spans) == 0 {
+		paint(run, t.Color)
+		return
+	}
+	from := 0
+	for i := range run.Glyphs {
+		color := t.colorAt(run.Base + int(run.Glyphs[i].Cluster))
+		if i+1 < len(run.Glyphs) && t.colorAt(run.Base+int(run.Glyphs[i+1].Cluster)) == color {
+			continue
+		}
+		piece := *run
+		piece.Glyphs = run.Glyphs[from : i+1]
+		paint(&piece, color)
+		from = i + 1
+	}
+}
+
+// colorAt is the colour of the text at an offset.
+func (t Words) colorAt(offset int) theme.Token {
+	for _, s := range t.Spans {
+		if offset < s.From || offset >= s.To {
+			continue
+		}
+		switch {
+		case s.Color != theme.None:
+			return s.Color
+		case s.Behind == theme.Hit:
+			return theme.Ink // a caption's colour would be too faint there
+		}
+	}
+	return t.Color
 }
 
 // markHeight is how high the ground behind a hit is, in sizes of the text: that

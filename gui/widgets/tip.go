@@ -67,21 +67,26 @@ type TipLayer struct {
 	text    *Text
 }
 
-// NewTipLayer is a layer around content.
+// NewTipLayer is the layer of a window, around its content.
 func NewTipLayer(content fyne.CanvasObject) *TipLayer {
+	l := newTipLayer(content)
+	layers[l] = true
+	return l
+}
+
+func newTipLayer(content fyne.CanvasObject) *TipLayer {
 	l := &TipLayer{content: content, ground: canvas.NewRectangle(theme.Toast.Now()), text: NewText("", theme.TextCaption, theme.OnToast)}
 	l.ground.CornerRadius = theme.RadiusTag
 	l.ground.Hide()
 	l.text.Hide()
 	l.ExtendBaseWidget(l)
-	layers[l] = true
 	return l
 }
 
-// layers are those that exist; a window has one, and a few overlays.
+// layers are those of windows; overlays know their own.
 var layers = map[*TipLayer]bool{}
 
-// Close forgets a layer that is not shown any more.
+// Close forgets the layer of a window that is closed.
 func (l *TipLayer) Close() { delete(layers, l) }
 
 // layerOf is the topmost layer on the object's canvas.
@@ -101,20 +106,11 @@ func layerOf(o fyne.CanvasObject) *TipLayer {
 		return nil
 	}
 	for l := range layers {
-		if app.Driver().CanvasForObject(l) == c && !isOverlay(l, c) {
+		if app.Driver().CanvasForObject(l) == c {
 			return l
 		}
 	}
 	return nil
-}
-
-func isOverlay(l *TipLayer, c fyne.Canvas) bool {
-	for _, o := range c.Overlays().List() {
-		if host, ok := o.(interface{ tipLayer() *TipLayer }); ok && host.tipLayer() == l {
-			return true
-		}
-	}
-	return false
 }
 
 // show puts the tooltip below the widget, or above it where there is no room.
