@@ -146,10 +146,25 @@ func (p *Page) marks() []display.Rect {
 	var out []display.Rect
 	for _, rect := range p.page.Rects(max(from, r.From), min(to, r.To)) {
 		if rect.Bottom() >= top && rect.Y <= bottom {
-			out = append(out, rect)
+			out = joinMark(out, rect)
 		}
 	}
 	return out
+}
+
+// joinMark adds a rectangle to those of a selection, as a part of the one before
+// if they stand side by side: they let text through, and would be seen twice
+// where they overlap.
+func joinMark(marks []display.Rect, r display.Rect) []display.Rect {
+	if n := len(marks); n > 0 {
+		last := &marks[n-1]
+		both := min(last.Bottom(), r.Bottom()) - max(last.Y, r.Y)
+		if both > 0.6*min(last.H, r.H) && r.X < last.Right()+2 && last.X < r.Right()+2 {
+			*last = last.Union(r)
+			return marks
+		}
+	}
+	return append(marks, r)
 }
 
 // markColor lies over the text that is selected, so it lets it through.

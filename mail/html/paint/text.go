@@ -22,6 +22,9 @@ func (b *brush) text(index int, it *display.Item) {
 	}
 	b.words(run, style, 0, 0, col)
 	b.lines(run, style, index)
+	if first < last && contrast(opaque(col), b.look.Hit) < readable {
+		b.over(run, style, first, last)
+	}
 	if k := b.look.Current; k >= first && k < last {
 		b.current(run, style)
 	}
@@ -95,6 +98,19 @@ func (b *brush) mark(run *display.Run, first, last int) {
 		}
 		for _, r := range run.Cover(b.look.Hits[k]) {
 			b.c.Fill(rect(r), ink.Round(2), b.look.Hit)
+		}
+	}
+}
+
+// over draws what was found once more, in a colour that can be read there: the
+// mail's own may be that of letters on a dark button.
+func (b *brush) over(run *display.Run, style *display.TextStyle, first, last int) {
+	for k := first; k < last; k++ {
+		for _, r := range run.Cover(b.look.Hits[k]) {
+			b.c.Clip(rect(r), ink.Corners{})
+			b.c.Fill(rect(r), ink.Round(2), b.look.Hit)
+			b.words(run, style, 0, 0, b.look.Ink)
+			b.c.Unclip()
 		}
 	}
 }
