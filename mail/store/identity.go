@@ -34,13 +34,17 @@ var earliest = time.Date(1971, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
 
 // sortDate is the date that lists sort by, in Unix seconds: the Date header
 // where it makes sense (not before mail existed, not more than a day after the
-// message was received), else when it was received.
+// message was received), else when it was received. It is one that a Stamp can
+// hold, whatever a server says.
 func sortDate(header, received int64) int64 {
 	if header < earliest || header > received+24*3600 {
-		return received
+		header = received
 	}
-	return header
+	return max(earliest, min(header, latest))
 }
+
+// latest is what 32 bits hold, in 2106.
+const latest = 1<<32 - 1
 
 // reidentify is identityOf for a message whose bytes are here, in an account it
 // comes to.

@@ -48,6 +48,9 @@ func (r *room) look1(id mail.PlacementID) {
 				}
 			}
 		}
+		if err := lookAtViews(sn, boxes, id); err != nil {
+			return err
+		}
 		row, err := sn.Row(id)
 		if err != nil {
 			return err
@@ -65,6 +68,34 @@ func (r *room) look1(id mail.PlacementID) {
 		_, err := r.search(text)
 		r.must(err)
 	}
+}
+
+// lookAtViews reads what a list of any length reads.
+func lookAtViews(sn *Snapshot, boxes []mail.MailboxID, id mail.PlacementID) error {
+	for _, f := range []Filter{All, Unread, Starred, Attached} {
+		for _, by := range []SortKey{ByDate, BySender, BySubject, BySize} {
+			for _, conversations := range []bool{false, true} {
+				v := View{Mailboxes: boxes, Filter: f, Conversations: conversations, Sort: Sort{By: by}}
+				_, _, err := sn.Top(v, 10)
+				if err == nil {
+					_, err = sn.Spine(v)
+				}
+				if err == nil {
+					_, err = sn.Gather(v, []mail.PlacementID{id})
+				}
+				if err == nil {
+					_, err = sn.News(v, []mail.PlacementID{id})
+				}
+				if err == nil {
+					_, err = sn.Members(v, []mail.PlacementID{id})
+				}
+				if err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // work does what a worker and a person do.

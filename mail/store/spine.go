@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"slices"
-	"sort"
 
 	"postrider/mail"
 )
@@ -65,7 +64,6 @@ func (b *spineBuilder) account(boxes []sized) (Spine, error) {
 		}); err != nil {
 			return Spine{}, err
 		}
-		part.settle()
 		all = mergeSpines(all, part)
 	}
 	return all, nil
@@ -128,27 +126,6 @@ func (s *threadSet) add(thread int64) bool {
 	}
 	s.bits[word] |= bit
 	return true
-}
-
-// settle puts in order what dates beyond a Stamp's range left out of it.
-func (s Spine) settle() {
-	if !sort.IsSorted(newestFirst(s)) {
-		sort.Sort(newestFirst(s))
-	}
-}
-
-// newestFirst sorts a spine so.
-type newestFirst Spine
-
-func (s newestFirst) Len() int { return len(s.IDs) }
-
-func (s newestFirst) Less(i, j int) bool {
-	return s.Dates[i] > s.Dates[j] || s.Dates[i] == s.Dates[j] && s.IDs[i] > s.IDs[j]
-}
-
-func (s newestFirst) Swap(i, j int) {
-	s.IDs[i], s.IDs[j] = s.IDs[j], s.IDs[i]
-	s.Dates[i], s.Dates[j] = s.Dates[j], s.Dates[i]
 }
 
 // mergeSpines merges two that are newest first.

@@ -40,8 +40,8 @@ type Spine struct {
 // Len is the number of entries.
 func (s Spine) Len() int { return len(s.IDs) }
 
-// Stamp is a date as Unix seconds, UTC, held to what 32 bits can say: 1970 to
-// 2106. Entries of one stamp are ordered by their ids.
+// Stamp is a date as Unix seconds, UTC. 32 bits hold what lists sort by: see
+// sortDate. Entries of one stamp are ordered by their ids.
 type Stamp uint32
 
 // StampOf makes a Stamp of Unix seconds.
