@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"postrider/mail"
@@ -71,21 +72,32 @@ func (c *Client) Cancel(ctx context.Context, id mail.OpID) error { return c.stor
 // not there.
 func (c *Client) Rows(ctx context.Context, ids []mail.PlacementID) (rows []store.Row, missing []mail.PlacementID, err error) {
 	err = c.Read(ctx, func(sn *store.Snapshot) error {
-		for _, id := range ids {
-			r, err := sn.Row(id)
-			switch {
-			case mail.Is(err, mail.KindGone):
-				missing = append(missing, id)
-			case err != nil:
+		for some := range slices.Chunk(ids, rowsAtOnce) {
+			list, err := sn.Rows(some)
+			if err != nil {
 				return err
-			default:
-				rows = append(rows, r)
 			}
+			rows = append(rows, list...)
 		}
 		return nil
 	})
-	return rows, missing, err
+	if err != nil || len(rows) == len(ids) {
+		return rows, nil, err
+	}
+	here := make(map[mail.PlacementID]bool, len(rows))
+	for _, r := range rows {
+		here[r.ID] = true
+	}
+	for _, id := range ids {
+		if !here[id] {
+			missing = append(missing, id)
+		}
+	}
+	return rows, missing, nil
 }
+
+// rowsAtOnce is how many rows one query reads.
+const rowsAtOnce = 1000
 
 // Archive moves messages to the archive of their account.
 func (c *Client) Archive(ctx context.Context, rows []store.Row) error {
