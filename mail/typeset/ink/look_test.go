@@ -37,7 +37,6 @@ func sheet(w, h int, c color.Color) *image.RGBA {
 
 var (
 	white = color.NRGBA{255, 255, 255, 255}
-	black = color.NRGBA{0, 0, 0, 255}
 	inkC  = color.NRGBA{0x16, 0x19, 0x1E, 255}
 	dark  = color.NRGBA{0x16, 0x19, 0x1E, 255}
 	light = color.NRGBA{0xE8, 0xEB, 0xEF, 255}
