@@ -10,8 +10,7 @@ type edits struct {
 	l       *List
 	take    []int // places
 	add     []client.Spot
-	renamed map[mail.PlacementID]mail.PlacementID // by conversation: another message stands for it
-	gone    map[mail.PlacementID]bool
+	renamed map[mail.PlacementID]client.Spot // by conversation: another message stands for it
 }
 
 // takeNews brings the order to how the store says that entries stand.
@@ -19,13 +18,8 @@ func (l *List) takeNews(n client.News) {
 	if n.Unsure {
 		l.reread()
 	}
-	e := &edits{l: l, renamed: map[mail.PlacementID]mail.PlacementID{}, gone: map[mail.PlacementID]bool{}}
-	for _, g := range n.Groups {
-		e.group(g)
-	}
-	for _, s := range n.Gone {
-		e.drop(s)
-	}
+	e := &edits{l: l, renamed: map[mail.PlacementID]client.Spot{}}
+	e.read(n)
 	if len(e.take)+len(e.add) == 0 {
 		return
 	}
@@ -39,73 +33,58 @@ func (l *List) takeNews(n client.News) {
 	l.count += l.order.len() - before
 	l.picks.rename(e.renamed)
 	l.picks.spare(e.add, e.renamed)
-	for id := range e.gone {
-		delete(l.sticky, id)
-	}
 	l.settle(was.renamed(e.renamed), false)
 }
 
+// read finds where all that the news tell of is, and what becomes of it.
+func (e *edits) read(n client.News) {
+	var told []client.Spot
+	for _, g := range n.Groups {
+		told = append(told, g.Members...)
+	}
+	told = append(told, n.Gone...)
+	places := e.l.order.locateAll(told)
+	for _, g := range n.Groups {
+		e.group(g, places[:len(g.Members)])
+		places = places[len(g.Members):]
+	}
+	for i, s := range n.Gone {
+		if places[i] >= 0 {
+			e.take = append(e.take, places[i])
+			delete(e.l.sticky, s.ID)
+		}
+	}
+}
+
 // group puts an entry where its newest message is that passes the filter. One
-// that has none any more stays where it is.
-func (e *edits) group(g client.Group) {
-	var here []int
-	var ids []client.Spot
-	for _, m := range g.Members {
-		if k := e.l.order.exactly(m); k >= 0 {
-			here, ids = append(here, k), append(ids, m)
+// that has none any more stays where it is. places are those of its members, -1
+// for most.
+func (e *edits) group(g client.Group, places []int) {
+	stays := g.Head
+	here := false // stays is in the order already
+	for i, m := range g.Members {
+		switch {
+		case places[i] < 0:
+		case stays.ID == 0: // and is the newest of those that are shown
+			stays, here = m, true
+			e.l.sticky[m.ID] = m.Date
+		case m.ID == stays.ID:
+			here = true
+			delete(e.l.sticky, m.ID)
+		default:
+			e.take = append(e.take, places[i])
+			e.renamed[m.ID] = stays
+			delete(e.l.sticky, m.ID)
 		}
 	}
-	if g.Head.ID == 0 {
-		if len(here) > 0 {
-			e.l.sticky[ids[0].ID] = ids[0].Date
-			e.takeAll(here[1:], ids[1:], ids[0].ID)
-		}
-		return
-	}
-	stays := false
-	for i := range here {
-		if ids[i].ID == g.Head.ID {
-			stays = true
-			continue
-		}
-		e.takeAll(here[i:i+1], ids[i:i+1], g.Head.ID)
-	}
-	delete(e.l.sticky, g.Head.ID)
-	if !stays && e.l.holds(g.Head) {
-		e.add = append(e.add, g.Head)
-	}
-}
-
-func (e *edits) takeAll(places []int, ids []client.Spot, instead mail.PlacementID) {
-	e.take = append(e.take, places...)
-	for _, s := range ids {
-		e.renamed[s.ID] = instead
-		delete(e.l.sticky, s.ID)
-	}
-}
-
-func (e *edits) drop(s client.Spot) {
-	if k := e.l.order.locate(s); k >= 0 {
-		e.take = append(e.take, k)
-		e.gone[s.ID] = true
+	if stays.ID != 0 && !here && e.l.holds(stays) {
+		e.add = append(e.add, stays)
 	}
 }
 
 // holds reports that an entry belongs to the part of the order that is known.
 func (l *List) holds(s client.Spot) bool {
 	return l.whole || l.order.len() == 0 || compareSpots(s, client.Spot{ID: l.order.spine.IDs[0], Date: l.order.spine.Dates[0]}) > 0
-}
-
-// exactly is locate for an entry whose date is certain.
-func (o *order) exactly(s client.Spot) int {
-	if !o.dated {
-		return o.locate(s)
-	}
-	k, found := o.search(s)
-	if !found {
-		return -1
-	}
-	return k
 }
 
 // stance is what must not move: what the window shows, and the cursor.
@@ -139,10 +118,10 @@ func (l *List) stand() stance {
 
 // renamed has the cursor follow entries that took others' places. The window
 // does not: a conversation that comes up does not take it along.
-func (s stance) renamed(to map[mail.PlacementID]mail.PlacementID) stance {
+func (s stance) renamed(to map[mail.PlacementID]client.Spot) stance {
 	for i, spot := range s.around {
-		if id, moved := to[spot.ID]; moved {
-			s.around[i] = client.Spot{ID: id}
+		if now, moved := to[spot.ID]; moved {
+			s.around[i] = now
 		}
 	}
 	return s
@@ -162,9 +141,9 @@ func (l *List) settle(was stance, swapped bool) {
 // above is by how much the first row of the window that is still there moved.
 // Those that went from the window itself leave their place to what is below.
 func (l *List) above(was stance) int {
-	for _, s := range was.window {
-		if at := l.order.find(s); at >= 0 {
-			return at - was.from
+	for _, k := range l.order.locateAll(was.window) {
+		if k >= 0 {
+			return l.order.place(k) - was.from
 		}
 	}
 	if len(was.window) == 0 {

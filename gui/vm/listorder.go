@@ -46,15 +46,39 @@ func (o *order) search(s client.Spot) (k int, found bool) {
 	return k, k < o.len() && o.spine.Dates[k] == s.Date && o.spine.IDs[k] == s.ID
 }
 
-// locate is the place of an entry in the spine, or -1. Its date makes it quick;
-// without, or with an outdated one, all are looked at.
+// locate is the place of an entry in the spine, or -1. Its date, which never
+// changes, makes it quick; without one all are looked at.
 func (o *order) locate(s client.Spot) int {
-	if o.dated && s.Date != 0 {
-		if k, found := o.search(s); found {
-			return k
+	if !o.dated || s.Date == 0 {
+		return slices.Index(o.spine.IDs, s.ID)
+	}
+	if k, found := o.search(s); found {
+		return k
+	}
+	return -1
+}
+
+// locateAll is locate for many, which looks at all of the spine once at most.
+func (o *order) locateAll(list []client.Spot) []int {
+	places := make([]int, len(list))
+	wanted := map[mail.PlacementID]int{} // where in list
+	for i, s := range list {
+		if o.dated && s.Date != 0 {
+			places[i] = o.locate(s)
+			continue
+		}
+		places[i] = -1
+		wanted[s.ID] = i
+	}
+	if len(wanted) == 0 {
+		return places
+	}
+	for k, id := range o.spine.IDs {
+		if i, is := wanted[id]; is {
+			places[i] = k
 		}
 	}
-	return slices.Index(o.spine.IDs, s.ID)
+	return places
 }
 
 // find is the row of an entry, or -1.

@@ -37,29 +37,29 @@ func (p *picks) only(ids ...mail.PlacementID) {
 }
 
 // rename lets the selection follow entries that took others' places.
-func (p *picks) rename(to map[mail.PlacementID]mail.PlacementID) {
-	for old, id := range to {
+func (p *picks) rename(to map[mail.PlacementID]client.Spot) {
+	for old, now := range to {
 		if p.ids[old] {
 			delete(p.ids, old)
-			p.ids[id] = true
+			p.ids[now.ID] = true
 		}
 		if p.anchor == old {
-			p.anchor = id
+			p.anchor = now.ID
 		}
 		if p.cursor == old {
-			p.cursor = id
+			p.cursor = now.ID
 		}
 	}
 }
 
 // spare leaves what came after all was selected out of it: nobody has seen it.
-func (p *picks) spare(add []client.Spot, renamed map[mail.PlacementID]mail.PlacementID) {
+func (p *picks) spare(add []client.Spot, renamed map[mail.PlacementID]client.Spot) {
 	if !p.all {
 		return
 	}
 	instead := map[mail.PlacementID]bool{}
-	for _, id := range renamed {
-		instead[id] = true
+	for _, s := range renamed {
+		instead[s.ID] = true
 	}
 	for _, s := range add {
 		if !instead[s.ID] {
@@ -227,9 +227,9 @@ func (l *List) forgetPicked(swapped bool) (changed bool) {
 
 // heir is the entry that is next after the cursor's went.
 func (l *List) heir(was stance) mail.PlacementID {
-	for _, s := range was.around {
-		if l.order.find(s) >= 0 {
-			return s.ID
+	for i, k := range l.order.locateAll(was.around) {
+		if k >= 0 {
+			return was.around[i].ID
 		}
 	}
 	return l.ID(min(was.cursor, l.order.len()-1))
