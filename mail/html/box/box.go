@@ -59,6 +59,9 @@ const noBaseline = -1
 
 // border is the width of a border.
 func (b *Box) border(side css.Side) float64 {
+	if b.native() {
+		return 0
+	}
 	if b.joined != nil {
 		return float64(b.joined[side].Width)
 	}
@@ -82,7 +85,23 @@ func (b *Box) across(cw float64) float64 { return b.edge(css.Left, cw) + b.edge(
 func (b *Box) along(cw float64) float64  { return b.edge(css.Top, cw) + b.edge(css.Bottom, cw) }
 
 // margin is 0 for auto.
-func (b *Box) margin(side css.Side, cw float64) float64 { return b.style.Margin[side].Of(cw) }
+func (b *Box) margin(side css.Side, cw float64) float64 {
+	m := b.style.Margin[side].Of(cw)
+	if b.native() {
+		m += float64(b.style.Border[side].Width)
+	}
+	return m
+}
+
+// native reports whether a form's field looks as the system has it: its border
+// is around it then, rather than part of it.
+func (b *Box) native() bool {
+	if b.repl == nil || !b.repl.baseful {
+		return false
+	}
+	s := b.style.Border[css.Top].Style
+	return s == css.Inset || s == css.Outset
+}
 
 // margins is the sum of the left and right ones.
 func (b *Box) margins(cw float64) float64 {

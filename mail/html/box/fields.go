@@ -61,7 +61,7 @@ func (b *builder) input(id html.ID, s *css.Style) *replaced {
 	case "button":
 		r.w = letters(r.label, s)
 	default:
-		r.w = b.number(id, "size", 20)*digit(s) + 1
+		r.w = b.number(id, "size", 20)*digit(s) + 1.275*float64(s.Size)
 	}
 	return r
 }

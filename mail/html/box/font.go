@@ -38,7 +38,7 @@ func (l *layouter) font(s *css.Style) *font {
 	}
 	m := l.library.Metrics(style)
 	f := &font{
-		faces: l.library.Faces(style), size: style.Size, ascent: m.Ascent, descent: m.Descent, normal: m.LineHeight(),
+		faces: l.library.Faces(style), size: floor(style.Size*64) / 64, ascent: m.Ascent, descent: m.Descent, normal: m.LineHeight(),
 		xHeight: m.XHeight, face: l.library.FaceOf(style), letter: style.LetterSpacing, word: float64(s.WordSpacing), metrics: m,
 	}
 	f.space = m.Space + f.letter + f.word
