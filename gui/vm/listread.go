@@ -11,11 +11,15 @@ import (
 
 // readTop reads the first rows of the view, to show them at once.
 func (l *List) readTop() {
-	v := l.view
-	Ask(l.desk, &l.top, func(ctx context.Context) (client.Top, error) { return l.mail.Top(ctx, v, firstRows) }, l.takeTop)
+	v, stale := l.view, l.cache.stale
+	Ask(l.desk, &l.top, func(ctx context.Context) (client.Top, error) { return l.mail.Top(ctx, v, firstRows) }, func(t client.Top, err error) {
+		l.takeTop(t, stale, err)
+	})
 }
 
-func (l *List) takeTop(t client.Top, err error) {
+// takeTop shows the first rows. What changed since they were asked for is read
+// once more.
+func (l *List) takeTop(t client.Top, stale int, err error) {
 	if err != nil {
 		l.fail(err)
 		return
@@ -31,9 +35,10 @@ func (l *List) takeTop(t client.Top, err error) {
 	slices.Reverse(t.Spine.IDs)
 	slices.Reverse(t.Spine.Dates)
 	l.order.spine, l.shown = t.Spine, true
-	l.cache.put(l.lines(t.Rows))
+	l.cache.put(l.lines(t.Rows), stale)
 	l.days.clear()
 	l.tell(Delta{Moved: true})
+	l.fetch()
 }
 
 // readSpine reads the order of all of the view.

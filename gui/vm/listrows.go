@@ -21,9 +21,10 @@ type cachedRow struct {
 
 func (c *rowCache) clear() { c.rows = map[mail.PlacementID]cachedRow{} }
 
-func (c *rowCache) put(lines []ListRow) {
+// put keeps lines that were asked for when stale was what it says.
+func (c *rowCache) put(lines []ListRow, stale int) {
 	for _, line := range lines {
-		c.rows[line.ID] = cachedRow{line, client.Stamp(max(0, line.Date.Unix())), c.stale}
+		c.rows[line.ID] = cachedRow{line, client.Stamp(max(0, line.Date.Unix())), stale}
 	}
 }
 
