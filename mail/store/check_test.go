@@ -61,6 +61,7 @@ func TestCheckMendsTheIndex(t *testing.T) {
 		"missing row":   `DELETE FROM words WHERE rowid IN (SELECT max(rowid) FROM words)`,
 		"stray row":     `INSERT INTO words (rowid, subject) VALUES (12345, 'ghost')`,
 		"emptied":       `DELETE FROM words`,
+		"no beginnings": `DELETE FROM begun`,
 		"damaged block": `UPDATE words_data SET block = x'00000000' WHERE id > 10`,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -77,7 +78,7 @@ func TestCheckMendsTheIndex(t *testing.T) {
 			}
 			r.reopen()
 			r.must(r.Indexed(r.ctx))
-			for _, word := range []string{"wombat", "numbat"} {
+			for _, word := range []string{"wombat", "numbat", "wo*", "n*"} {
 				if got := r.found(word); len(got) != 1 {
 					t.Errorf("%s is found %d times", word, len(got))
 				}

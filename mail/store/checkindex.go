@@ -37,16 +37,28 @@ func (c *checking) index() error {
 	if err != nil {
 		return c.renewIndex(err)
 	}
-	var missing []mail.MessageID
-	for at, settled := range here {
-		if settled && !rows[at] {
-			missing = append(missing, messageOf(at))
-		}
+	missing, err := c.lacking(here, rows)
+	if err != nil {
+		return c.renewIndex(err)
 	}
 	if err := c.strays(here, rows); err != nil {
 		return err
 	}
 	return c.requeue(missing)
+}
+
+// lacking are the messages whose words or beginnings the index does not have.
+func (c *checking) lacking(here, rows map[int64]bool) (missing []mail.MessageID, err error) {
+	known, err := c.s.begunMessages(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for at, settled := range here {
+		if id := messageOf(at); settled && !(rows[at] && known.has(id)) {
+			missing = append(missing, id)
+		}
+	}
+	return missing, nil
 }
 
 // renewIndex lets a damaged index be made anew by the next start.
@@ -119,6 +131,6 @@ func (c *checking) requeue(missing []mail.MessageID) error {
 	if err != nil {
 		return err
 	}
-	c.s.index.poke()
+	c.s.index.again()
 	return nil
 }

@@ -17,14 +17,14 @@ import (
 //
 // A row's id is its message's date and id, so that "newest first" is a walk
 // along the index. Contentless: the words are in the packs already.
-const indexVersion = 1
+const indexVersion = 2
 
 var indexSchema = `PRAGMA page_size = 8192;
 CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
 	content='', contentless_delete=1, tokenize="` + query.Tokenizer + `");
 INSERT INTO words(words, rank) VALUES ('hashsize', 4194304);
 INSERT INTO words(words, rank) VALUES ('automerge', 8);
-INSERT INTO words(words, rank) VALUES ('pgsz', 8000);`
+INSERT INTO words(words, rank) VALUES ('pgsz', 8000);` + beginningSchema
 
 // indexReady marks an index as whole: it is empty, or the queue has all that it
 // lacks.
@@ -142,6 +142,9 @@ func insertWords(ctx context.Context, db *sql.DB, verb string, list []indexed) e
 		if _, err := st.Exec(d.row, w.subject, w.sender, w.recipient, w.cc, w.body, w.filename); err != nil {
 			return err
 		}
+	}
+	if err := keepBeginnings(tx, list); err != nil {
+		return err
 	}
 	return tx.Commit()
 }

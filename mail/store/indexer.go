@@ -125,6 +125,14 @@ func (x *indexer) poke() {
 	}
 }
 
+// again tells that the queue has messages of which the index may have something.
+func (x *indexer) again() {
+	x.mu.Lock()
+	x.old = true
+	x.mu.Unlock()
+	x.poke()
+}
+
 func (x *indexer) stop() {
 	x.quit()
 	<-x.done

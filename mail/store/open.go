@@ -42,6 +42,7 @@ type Store struct {
 	indexOnce sync.Once
 	indexDB   *sql.DB // for reading
 	indexErr  error
+	indexNew  bool // it is of this version
 
 	readonly bool
 }

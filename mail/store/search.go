@@ -45,7 +45,7 @@ func (s *Store) Search(ctx context.Context, q Search) (found Found, err error) {
 		return found, err
 	}
 	err = s.Read(ctx, func(sn *Snapshot) error {
-		r := &searching{ctx: ctx, sn: sn, index: index, q: q, seen: map[seenKey]int{}}
+		r := &searching{s: s, ctx: ctx, sn: sn, index: index, q: q, seen: map[seenKey]int{}}
 		if err := r.run(); err != nil {
 			return err
 		}
@@ -63,10 +63,16 @@ func (s *Store) indexReader() (*sql.DB, error) {
 		if s.indexErr == nil {
 			s.indexDB.SetMaxOpenConns(4)
 			s.indexDB.SetMaxIdleConns(4)
+			version, err := pragmaInt(context.Background(), s.indexDB, "user_version")
+			s.indexNew = err == nil && version == indexVersion
 		}
 	})
 	return s.indexDB, diskError(s.indexErr, s.dir)
 }
+
+// knowsBeginnings reports whether the index has them: beside another process
+// there may be one of an older version.
+func (s *Store) knowsBeginnings() bool { return s.index != nil || s.indexNew }
 
 // seenKey: a message is found once in an account, wherever it has copies.
 type seenKey struct {
@@ -75,6 +81,7 @@ type seenKey struct {
 }
 
 type searching struct {
+	s     *Store
 	ctx   context.Context
 	sn    *Snapshot
 	index *sql.DB
@@ -86,16 +93,27 @@ type searching struct {
 }
 
 func (r *searching) run() error {
-	match, rest := splitMatch(r.q.Expr)
+	positive, negative, rest := parts(r.q.Expr)
+	short, long := r.shortest(positive)
+	if len(long) == 0 {
+		rest = append(rest, negative...) // the index has nothing to take them from
+	}
 	where, args, err := r.where(rest)
 	if err != nil {
 		return err
 	}
-	if match == "" {
+	set, err := r.narrowest(short)
+	if err != nil {
+		return err
+	}
+	if len(long) > 0 {
+		r.from, r.before = r.dates(rest)
+		return r.walk(matchOf(long, negative), set, where, args)
+	}
+	if boxes, cond := r.lanes(rest); set == nil && boxes == nil && cond == "" {
 		return r.scan(where, args)
 	}
-	r.from, r.before = r.dates(rest)
-	return r.walk(match, where, args)
+	return r.comb(set, rest, where, args)
 }
 
 // dates are the rows of the index that the dates of a query leave: between
@@ -122,7 +140,7 @@ func (r *searching) dates(rest query.And) (from, before int64) {
 }
 
 // walk goes along the index from the newest match and filters by the rest.
-func (r *searching) walk(match, where string, args []any) error {
+func (r *searching) walk(match string, set *messageSet, where string, args []any) error {
 	before := r.before
 	for step := 0; len(r.rows) < r.q.Limit; step++ {
 		n := searchSteps[min(step, len(searchSteps)-1)]
@@ -130,10 +148,14 @@ func (r *searching) walk(match, where string, args []any) error {
 		if err != nil {
 			return err
 		}
+		more := len(ids) == n
+		if set != nil {
+			ids = slices.DeleteFunc(ids, func(id mail.MessageID) bool { return !set.has(id) })
+		}
 		if err := r.keep(ids, where, args); err != nil {
 			return err
 		}
-		if len(ids) < n {
+		if !more {
 			break
 		}
 		before = last
@@ -213,15 +235,14 @@ func (r *searching) add(found Row) {
 	r.rows = append(r.rows, found)
 }
 
-// splitMatch takes from a query what the index can walk along: the words that
-// every match must have. The rest filters what it yields.
-func splitMatch(e query.Expr) (match string, rest query.And) {
-	parts, ok := e.(query.And)
+// parts takes a query apart into what its matches must have in words, what they
+// must not have, and the rest, which filters.
+func parts(e query.Expr) (positive, negative []query.Expr, rest query.And) {
+	all, ok := e.(query.And)
 	if !ok {
-		parts = query.And{e}
+		all = query.And{e}
 	}
-	var positive, negative []query.Expr
-	for _, p := range parts {
+	for _, p := range all {
 		switch {
 		case positiveWords(p):
 			positive = append(positive, p)
@@ -231,10 +252,7 @@ func splitMatch(e query.Expr) (match string, rest query.And) {
 			rest = append(rest, p)
 		}
 	}
-	if len(positive) == 0 {
-		return "", append(rest, negative...)
-	}
-	return matchOf(positive, negative), rest
+	return positive, negative, rest
 }
 
 func positiveWords(e query.Expr) bool {
