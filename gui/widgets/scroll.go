@@ -12,6 +12,10 @@ import (
 // own thumb at its right edge.
 type Scroll struct {
 	widget.BaseWidget
+
+	// OnMoved is told what of the content shows, whenever that changes.
+	OnMoved func(top, height float32)
+
 	content fyne.CanvasObject
 	scroll  *scroller
 	strip   *scrollStrip
@@ -63,7 +67,19 @@ func (s *Scroll) arrange() {
 	s.strip.Resize(fyne.NewSize(thumbGrab, size.Height))
 	s.strip.Hidden = h <= size.Height
 	s.strip.arrange()
+	if s.OnMoved != nil {
+		s.OnMoved(float32(s.scroll.off), size.Height)
+	}
 }
+
+// Offset is how much of the content is above what shows.
+func (s *Scroll) Offset() float32 { return float32(s.scroll.off) }
+
+// ScrollTo goes to a height of the content at once.
+func (s *Scroll) ScrollTo(y float32) { s.scroll.to(int64(y)) }
+
+// Reveal scrolls so far that a stretch of the content shows.
+func (s *Scroll) Reveal(top, height float32) { s.scroll.reveal(int64(top), int64(top+height)) }
 
 // reveal scrolls so far that an object in the content shows.
 func (s *Scroll) reveal(o fyne.CanvasObject) {
