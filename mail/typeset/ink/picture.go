@@ -2,6 +2,7 @@ package ink
 
 import (
 	"image"
+	"math"
 	"reflect"
 
 	"golang.org/x/image/draw"
@@ -42,31 +43,58 @@ func (c *Canvas) Image(img image.Image, r Rect) {
 // and down say in which directions there are more, and only what is within r is
 // drawn.
 func (c *Canvas) Tile(img image.Image, tile, r Rect, across, down bool, corners Corners) {
-	if img == nil || !(tile.W > 0) || !(tile.H > 0) {
+	if img == nil || !(tile.W > 0) || !(tile.H > 0) || !reflect.TypeOf(img).Comparable() || img.Bounds().Empty() {
 		return
 	}
 	c.Clip(r, corners)
 	defer c.Unclip()
-	b, t := c.top().rect, c.box(tile)
-	w, h := t.x1-t.x0, t.y1-t.y0
-	if b.Empty() || w < 0.5 || h < 0.5 {
+	t, area := c.box(tile), c.top().rect
+	w, h := int(math.Round(t.x1-t.x0)), int(math.Round(t.y1-t.y0))
+	if area.Empty() || t.empty() || w > maxPicture || h > maxPicture {
 		return
 	}
-	i0, i1 := span(t.x0, w, float64(b.Min.X), float64(b.Max.X), across)
-	j0, j1 := span(t.y0, h, float64(b.Min.Y), float64(b.Max.Y), down)
-	for j := j0; j <= j1; j++ {
-		for i := i0; i <= i1; i++ {
-			c.Image(img, Rect{tile.X + float64(i)*tile.W, tile.Y + float64(j)*tile.H, tile.W, tile.H})
+	one := c.ink.scaled(img, max(1, w), max(1, h))
+	cols := places(area.Min.X, area.Max.X, t.x0, t.x1, one.Rect.Dx(), across)
+	rows := places(area.Min.Y, area.Max.Y, t.y0, t.y1, one.Rect.Dy(), down)
+	for y, from := range rows {
+		if from >= 0 {
+			c.tileRow(area, area.Min.Y+y, one.Pix[from*one.Stride:], cols)
 		}
 	}
 }
 
-// span is from which tile to which there is something to be seen.
-func span(at, size, from, to float64, repeat bool) (first, last int) {
-	if !repeat {
-		return 0, 0
+// tileRow draws one row of pixels, each from the column of the tile that cols
+// says.
+func (c *Canvas) tileRow(area image.Rectangle, y int, src []uint8, cols []int) {
+	row, mask := c.row(area, y), c.top().mask
+	for i, from := range cols {
+		if from < 0 {
+			continue
+		}
+		m := c.alpha
+		if mask != nil {
+			m = div255(m * uint32(mask.row(area.Min.X+i, y)[0]))
+		}
+		s := src[4*from : 4*from+4]
+		if s[3] != 0 && m != 0 {
+			put(row[4*i:], paint{uint32(s[0]), uint32(s[1]), uint32(s[2]), uint32(s[3])}, m)
+		}
 	}
-	return int((from-at)/size) - 1, int((to-at)/size) + 1
+}
+
+// places tells for each pixel from one to another which pixel of a tile of n lies
+// there, -1 for none.
+func places(from, to int, t0, t1 float64, n int, repeat bool) []int {
+	out := make([]int, to-from)
+	for i := range out {
+		u := (float64(from+i) + 0.5 - t0) / (t1 - t0)
+		if !repeat && (u < 0 || u >= 1) {
+			out[i] = -1
+			continue
+		}
+		out[i] = min(n-1, max(0, int((u-math.Floor(u))*float64(n))))
+	}
+	return out
 }
 
 // scaled returns a picture in device pixels.
