@@ -112,7 +112,7 @@ func TestOutcomes(t *testing.T) {
 // after it as unknown.
 func TestSilence(t *testing.T) {
 	for script, want := range map[string]string{
-		"C: MAIL *\n! hang\n":      "not sent: offline",
+		"C: MAIL *\n! hang\n":       "not sent: offline",
 		uploaded + "C: .\n! hang\n": "unknown ok ok: offline",
 	} {
 		conn := mailtest.ScriptConn(t, plainGreeting+script)
