@@ -41,6 +41,7 @@ type List struct {
 
 	view  client.View
 	open  bool
+	found bool // instead of a view, what was found
 	order order
 	err   error
 
@@ -121,7 +122,7 @@ func (l *List) reset() {
 	if l.pause != nil {
 		l.pause()
 	}
-	l.view, l.open, l.order, l.err = client.View{}, false, order{}, nil
+	l.view, l.open, l.found, l.order, l.err = client.View{}, false, false, order{}, nil
 	l.count, l.whole, l.shown, l.from, l.to = 0, false, false, 0, 0
 	l.dirty, l.since, l.again, l.pause, l.took = nil, nil, false, nil, 0
 	l.sticky = map[mail.PlacementID]client.Stamp{}

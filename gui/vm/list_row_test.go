@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"postrider/gui/vm"
+	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/store"
 )
 
 func TestRowSaysWho(t *testing.T) {
@@ -139,5 +141,51 @@ func TestCloseAndSelectNothing(t *testing.T) {
 	h.settle()
 	if h.list.Len() != 0 || h.list.CursorID() != 0 || h.list.Loading() {
 		t.Error("a closed list shows something")
+	}
+}
+
+// TestFoundMessagesStayWhereTheyGo: a list of what was found follows messages
+// from mailbox to mailbox.
+func TestFoundMessagesStayWhereTheyGo(t *testing.T) {
+	h, _, ids := filledInbox(t, 10)
+	find := func(at ...int) {
+		t.Helper()
+		var some []mail.PlacementID
+		for _, i := range at {
+			some = append(some, ids[i])
+		}
+		rows, err := read(h.store, h.ctx, func(sn *store.Snapshot) ([]client.Row, error) { return sn.Rows(some) })
+		h.must(err)
+		h.list.ShowFound(rows)
+		h.settle()
+	}
+	find(7, 2, 4)
+	if got := h.subjects(0, 3); got != "s2 s4 s7" || !h.list.Whole() || len(h.list.Days()) == 0 {
+		t.Errorf("found are %s", got)
+	}
+	h.list.Pick(1)
+	find(4, 5, 7)
+	if h.list.Cursor() != 0 || h.list.PickedCount() != 1 {
+		t.Errorf("as the search goes on, %d are selected, the cursor is at %d", h.list.PickedCount(), h.list.Cursor())
+	}
+	h.move("one/Archive", ids[4])
+	h.pass(time.Second)
+	if row := h.list.Row(0); h.list.Len() != 3 || row.Row.Path != "Archive" {
+		t.Errorf("what was moved shows %+v", row)
+	}
+	h.do(mail.Expunge{Targets: ids[4:5]})
+	h.pass(time.Second)
+	if got := h.subjects(0, 2); got != "s5 s7" || h.list.Len() != 2 || h.list.CursorID() != ids[5] {
+		t.Errorf("without what was deleted it shows %s, %d rows", got, h.list.Len())
+	}
+	h.comes("one/INBOX", letter{})
+	h.list.Apply([]mail.Batch{{Changes: []mail.Change{mail.Gap{}}}})
+	h.pass(time.Minute)
+	if h.list.Len() != 2 {
+		t.Error("it shows what was not found")
+	}
+	h.open(h.view("one/INBOX"))
+	if h.list.Found() || h.list.Len() != 10 {
+		t.Errorf("back in the inbox there are %d rows", h.list.Len())
 	}
 }

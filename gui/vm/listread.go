@@ -82,7 +82,7 @@ func (l *List) fail(err error) {
 
 // Retry reads a list anew that could not be read.
 func (l *List) Retry() {
-	if l.open && l.err != nil {
+	if l.open && !l.found && l.err != nil {
 		l.err = nil
 		l.readTop()
 		l.readSpine()
@@ -93,7 +93,7 @@ func (l *List) Retry() {
 // reread has the order read anew soon: at once if it has not been for a while,
 // and otherwise after a pause that leaves time for something else.
 func (l *List) reread() {
-	if l.again || !l.open {
+	if l.again || !l.open || l.found {
 		return
 	}
 	l.again = true
@@ -129,6 +129,9 @@ func (l *List) Apply(batches []mail.Batch) {
 		l.cache.stale++
 		l.fetch()
 	}
+	if l.found {
+		l.leave(batches)
+	}
 	l.ask()
 }
 
@@ -156,7 +159,9 @@ func (l *List) note(c mail.Change) (stale bool) {
 	case mail.BodyArrived:
 		return true
 	case mail.Gap:
-		l.reread()
+		if !l.found {
+			l.reread()
+		}
 		return true
 	}
 	return false

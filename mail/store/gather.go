@@ -37,7 +37,7 @@ func (sn *Snapshot) Gather(v View, ids []mail.PlacementID) ([]Gathered, error) {
 	}
 	list := make([]Gathered, len(rows))
 	for i, r := range rows {
-		list[i] = alone(r)
+		list[i] = Alone(r)
 	}
 	if !v.Conversations {
 		return list, nil
@@ -55,8 +55,8 @@ func (sn *Snapshot) Gather(v View, ids []mail.PlacementID) ([]Gathered, error) {
 	return list, nil
 }
 
-// alone is a message that is no conversation, or the only one of it.
-func alone(r Row) Gathered {
+// Alone is a message that is no conversation, or the only one of it.
+func Alone(r Row) Gathered {
 	unread := !r.Flags.Has(mail.Seen)
 	g := Gathered{Row: r, Messages: 1, Starred: r.Flags.Has(mail.Flagged), Attached: r.Attachments > 0,
 		Writers: []Writer{{Name: r.FromName, Addr: r.FromAddr, Unread: unread}}}
@@ -130,7 +130,7 @@ func (g *gatherer) gather(c *Gathered) error {
 	}
 	c.Messages = len(messages)
 	if c.Messages == 0 {
-		*c = alone(c.Row)
+		*c = Alone(c.Row)
 	}
 	return nil
 }
