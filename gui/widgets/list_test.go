@@ -468,3 +468,16 @@ func TestAnotherModelBeginsAtItsTopWithNothingPressed(t *testing.T) {
 		t.Errorf("at %d, cursor %d, %d selected", s.scroll.off, s.CurrentRow(), set.Selection())
 	}
 }
+
+// Whoever shows another view is told anew which rows show, though they are the
+// same numbers as before.
+func TestANewModelIsToldWhatShows(t *testing.T) {
+	s := newListStage(t, newRowsModel(100))
+	var told [][2]int
+	s.OnShow = func(from, to int) { told = append(told, [2]int{from, to}) }
+	other := newRowsModel(100)
+	s.SetModel(other, NewRowSet(other))
+	if len(told) != 1 || told[0][0] != 0 || told[0][1] == 0 {
+		t.Errorf("told %v, want the first rows once", told)
+	}
+}
