@@ -125,6 +125,7 @@ func (l *List) SetModel(model ListModel, selection ListSelection) {
 	l.cursor, l.anchor = place{i: -1}, place{i: -1}
 	l.pointer.onUp, l.pointer.press, l.pointer.last = nil, -1, place{}
 	l.pinned = pin{}
+	l.shown = [2]int{-1, -1} // a new model has not been told yet
 	l.scroll.slack = 0
 	l.scroll.stop()
 	l.scroll.off = 0
