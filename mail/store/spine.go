@@ -71,7 +71,11 @@ func (b *spineBuilder) account(boxes []sized) (Spine, error) {
 
 // conversations reads mailboxes that have parts of the same conversations.
 func (b *spineBuilder) conversations(boxes []sized) (Spine, error) {
-	var all []spineEntry
+	n := 0
+	for _, box := range boxes {
+		n += box.expect(b.v.Filter)
+	}
+	all := make([]spineEntry, 0, n)
 	for _, box := range boxes {
 		if err := b.sn.walk(box.id, b.v.Filter, newest, walkChunk, func(r run) bool {
 			for i, id := range r.ids {
