@@ -2,13 +2,18 @@ package gui
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"postrider/accounts/secret"
-	"postrider/mail"
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
 	"postrider/mail/client"
+	"postrider/mail/typeset"
 )
 
 // What the desktop knows the program by.
@@ -17,37 +22,150 @@ const (
 	appName = "Postrider"
 )
 
-// App is the program with a window.
+// App is the program with a window. Its exported methods may be called from any
+// goroutine, except Run.
 type App struct {
 	mu    sync.Mutex
-	names []string // to be opened once there is a window
+	names []string // to be opened as soon as there is a window to do it
+	up    bool     // the window takes names
 
-	fyne   fyne.App
-	window fyne.Window
+	ctx     context.Context
+	fyne    fyne.App
+	window  fyne.Window
+	library *typeset.Library // the faces of all text
+	shell   *shell           // once the store is open
 }
 
 // New makes an App; Run starts it.
 func New() *App { return &App{} }
 
+// opening is how long the window waits for the store before it shows itself
+// without mail. Mostly the store is faster than the graphics.
+const opening = 250 * time.Millisecond
+
 // run is Run on a Fyne application.
 func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
-	a.fyne, a.window = f, f.NewWindow(appName)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	a.ctx, a.fyne = ctx, f
+	a.library = typeset.New(cacheDir())
+	widgets.UseLibrary(a.library)
+	theme.Install(f)
+	opened := make(chan func(), 1)
+	go func() { opened <- a.open(in) }()
+
+	a.window = f.NewWindow(appName)
+	a.window.SetPadded(false)
 	a.window.Resize(fyne.NewSize(1280, 800))
+	a.window.SetMaster()
+	select {
+	case enter := <-opened:
+		enter()
+	case <-time.After(opening):
+		a.window.SetContent(loadingFace())
+		go func() {
+			enter := <-opened
+			fyne.Do(enter)
+		}()
+	}
 	stop := context.AfterFunc(ctx, func() { fyne.Do(f.Quit) })
 	defer stop()
+	a.hand()
 	a.window.ShowAndRun()
+	cancel()
+	if a.shell != nil {
+		a.shell.close()
+	}
 	return nil
 }
 
-// Show brings the window to the front and opens what names name. Any goroutine
-// may call it, also before Run.
+// cacheDir is where the index of the system's typefaces is kept.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "postrider")
+}
+
+// open opens the store and returns what the window does about it.
+func (a *App) open(in client.Entry) (enter func()) {
+	c, err := in.Open(a.ctx)
+	if err != nil {
+		return func() { a.refuse(in, err) }
+	}
+	return func() { a.enter(c) }
+}
+
+// enter shows the mail.
+func (a *App) enter(c *client.Client) {
+	a.shell = newShell(a, c)
+	a.window.SetContent(a.shell.object)
+	a.shell.start(a.ctx)
+	a.mu.Lock()
+	names := a.names
+	a.names, a.up = nil, true
+	a.mu.Unlock()
+	if len(names) > 0 {
+		a.shell.openNames(names)
+	}
+}
+
+// refuse says why the store cannot be opened, and what can be done.
+func (a *App) refuse(in client.Entry, err error) {
+	var mend func()
+	if client.Lost(err) {
+		mend = func() {
+			a.window.SetContent(loadingFace())
+			go func() {
+				_, err := in.Rebuild(a.ctx)
+				enter := func() { a.refuse(in, err) }
+				if err == nil {
+					enter = a.open(in)
+				}
+				fyne.Do(enter)
+			}()
+		}
+	}
+	a.window.SetContent(refusedFace(err, mend, func() {
+		a.window.SetContent(loadingFace())
+		go func() { fyne.Do(a.open(in)) }()
+	}, a.fyne.Quit))
+}
+
+// Show brings the window to the front and opens what names name: mailto: links,
+// and files of messages.
 func (a *App) Show(names []string) {
 	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.names = append(a.names, names...)
+	up := a.up
+	if !up {
+		a.names = append(a.names, names...)
+	}
+	a.mu.Unlock()
+	if !up {
+		return
+	}
+	fyne.Do(func() {
+		a.window.Show()
+		a.window.RequestFocus()
+		a.shell.openNames(names)
+	})
 }
 
 // Passphrase asks for the passphrase of the vault, or for a new one.
 func (a *App) Passphrase(ctx context.Context, create bool) (secret.Secret, error) {
-	return secret.Secret{}, mail.Errorf(mail.KindSignIn, "open the vault", "the vault needs its passphrase")
+	type reply struct {
+		secret secret.Secret
+		err    error
+	}
+	answer := make(chan reply, 1)
+	fyne.Do(func() {
+		askPassphrase(a.window, create, func(s secret.Secret, err error) { answer <- reply{s, err} })
+	})
+	select {
+	case r := <-answer:
+		return r.secret, r.err
+	case <-ctx.Done():
+		return secret.Secret{}, ctx.Err()
+	}
 }

@@ -155,3 +155,14 @@ func (k *keys) shortcuts() (list []fyne.Shortcut) {
 var modifiersByName = map[string]fyne.KeyModifier{
 	"Ctrl": fyne.KeyModifierShortcutDefault, "Alt": fyne.KeyModifierAlt, "Shift": fyne.KeyModifierShift,
 }
+
+// firstKey is how a menu names the key of an action: the one that always works,
+// or else the single one.
+func firstKey(b binding) string {
+	for _, keys := range []string{b.always, b.single} {
+		if names := strings.Fields(keys); len(names) > 0 {
+			return names[0]
+		}
+	}
+	return ""
+}

@@ -94,6 +94,7 @@
 //	mail/mailtest/cmd/mailhoard   makes one, by hand
 //	mail/mailtest/cmd/mailserver  the test server, by hand
 //	gui/desktop                   notifications, and starting with the session, by the system's own interfaces
+//	gui/stage                     for tests and pictures: the real window on a screen of its own, worked like by a person
 //	gui                           the window: panes, keys, menus, the pump from the feed to the screen
 //	main.go                       the program: picks a face and starts it
 //

@@ -1,0 +1,114 @@
+package gui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/desktop"
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail/html"
+	"postrider/mail/html/display"
+	"postrider/mail/message"
+)
+
+// follow opens a link of a mail. One whose words name another place than it
+// leads to is asked about first.
+func (r *reader) follow(b *body, l *display.Link) {
+	target := html.Target(l.Target)
+	if target == "" {
+		r.shell.say("This link leads nowhere that is safe to open.")
+		return
+	}
+	if strings.HasPrefix(strings.ToLower(target), "mailto:") {
+		r.shell.openNames([]string{target})
+		return
+	}
+	open := func() {
+		if err := desktop.Browse(target); err != nil {
+			r.shell.fail(vm.Explain(err))
+		}
+	}
+	if claim := b.suspicion(l); claim != "" {
+		widgets.Ask(r.shell.app.window.Canvas(), widgets.Question{
+			Title: "This link leads elsewhere", Sentence: claim + "\n\nIt leads to " + target, Yes: "Open it anyway", No: "Do not open", Danger: true, Act: open,
+		})
+		return
+	}
+	open()
+}
+
+// hover shows where the link under the pointer really leads.
+func (r *reader) hover(l *display.Link) {
+	text := ""
+	if l != nil {
+		text = html.Target(l.Target)
+	}
+	r.showTarget(text)
+}
+
+// pageMenu is the menu of what is under the pointer in a mail.
+func (r *reader) pageMenu(b *body, under widgets.PageSpot, at fyne.Position) {
+	var items []widgets.MenuItem
+	copyText := func(text string) func() { return func() { r.shell.app.fyne.Clipboard().SetContent(text) } }
+	if under.Link != nil {
+		target := html.Target(under.Link.Target)
+		items = append(items,
+			widgets.MenuItem{Label: "Open link", Icon: theme.IconExternalLink, Disabled: target == "", Act: func() { r.follow(b, under.Link) }},
+			widgets.MenuItem{Label: "Copy link", Icon: theme.IconLink, Act: copyText(under.Link.Target)}, widgets.MenuItem{})
+	}
+	if under.Picture != nil && !under.Picture.Missing {
+		source := under.Picture.Source
+		items = append(items, widgets.MenuItem{Label: "Save picture as…", Icon: theme.IconImage, Act: func() { r.savePicture(b, source) }}, widgets.MenuItem{})
+	}
+	items = append(items,
+		widgets.MenuItem{Label: "Copy", Icon: theme.IconCopy, Note: "Ctrl+C", Disabled: !under.Selected, Act: func() { b.page.Copy() }},
+		widgets.MenuItem{Label: "Select all", Note: "Ctrl+A", Act: b.page.SelectAll}, widgets.MenuItem{},
+		widgets.MenuItem{Label: "Find in the message", Icon: theme.IconTextSearch, Note: keysOf(actFind), Act: func() { r.shell.do(actFind) }},
+		widgets.MenuItem{Label: "Source", Icon: theme.IconCode, Note: keysOf(actSource), Act: func() { r.shell.do(actSource) }},
+	)
+	widgets.ShowMenu(r.shell.app.window.Canvas(), at, items)
+}
+
+// suspicion says what is odd about a link, or "".
+func (b *body) suspicion(l *display.Link) string {
+	if b.doc == nil {
+		return ""
+	}
+	label := strings.TrimSpace(b.doc.TextOf(html.ID(l.Node)))
+	if !suspicious(label, l.Target) {
+		return ""
+	}
+	return "The words of the link name another place than it leads to: " + label
+}
+
+// savePicture saves a picture of a mail as it came.
+func (r *reader) savePicture(b *body, source string) {
+	data, state := b.card.Pictures().Resolve(source)
+	if state != html.Ready {
+		return
+	}
+	r.shell.chooseFile("Save picture", pictureName(source), func(path string) {
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			r.shell.fail(vm.Explain(err))
+			return
+		}
+		r.saved(filepath.Dir(path), 1, nil)
+	})
+}
+
+// pictureName is a name to save a picture under: the last part of its address.
+func pictureName(source string) string {
+	name := source[strings.LastIndexAny(source, "/:")+1:]
+	if before, _, query := strings.Cut(name, "?"); query {
+		name = before
+	}
+	if strings.HasPrefix(source, "data:") || name == "" {
+		name = "picture"
+	}
+	return message.CleanFilename(name)
+}

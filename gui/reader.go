@@ -1,0 +1,112 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+)
+
+// reader is the right pane: what can be done with the message, and the message,
+// or the conversation that it is in.
+type reader struct {
+	shell *shell
+	model *vm.Reader
+
+	tools   *toolbar
+	single  *single
+	cards   *cards
+	nothing *widgets.Face
+	target  *widgets.Text // where the link under the pointer leads
+	plate   *widgets.Fill
+	object  *fyne.Container
+}
+
+func newReader(s *shell, model *vm.Reader) *reader {
+	r := &reader{shell: s, model: model}
+	r.tools = newToolbar(s)
+	r.single = newSingle(r)
+	r.cards = newCards(r)
+	r.nothing = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
+	r.target = widgets.NewText("", theme.TextCaption, theme.Ink2)
+	r.plate = widgets.NewCardFill(theme.Note, theme.Line, theme.RadiusTag)
+	show(r.plate, false)
+	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.plate, r.target)
+	model.Changed, model.CardChanged = r.changed, r.cardChanged
+	r.changed()
+	return r
+}
+
+func (r *reader) lay(size fyne.Size) {
+	put(r.tools.object, 0, 0, size.Width, theme.TopZone)
+	for _, o := range []fyne.CanvasObject{r.nothing, r.single.object, r.cards.object} {
+		put(o, 0, theme.TopZone, size.Width, size.Height-theme.TopZone)
+	}
+}
+
+// showTarget shows where a link leads, in the lower left corner; "" hides it.
+func (r *reader) showTarget(text string) {
+	r.target.SetText(text)
+	show(r.plate, text != "")
+	size := r.object.Size()
+	width := min(r.target.MinSize().Width, size.Width-32)
+	put(r.plate, 8, size.Height-32, width+16, 24)
+	put(r.target, 16, size.Height-28, width, 16)
+}
+
+// changed shows what was chosen.
+func (r *reader) changed() {
+	n := len(r.model.Cards)
+	show(r.single.object, n == 1)
+	show(r.cards.object, n > 1)
+	show(r.nothing, n == 0)
+	r.tools.update()
+	switch {
+	case n == 1:
+		r.single.open(r.model.Cards[0])
+		r.cards.clear()
+	case n > 1:
+		r.cards.open()
+		r.single.clear()
+	default:
+		r.single.clear()
+		r.cards.clear()
+		r.sayNothing()
+	}
+}
+
+// sayNothing fills the pane when no message is shown.
+func (r *reader) sayNothing() {
+	picked := r.shell.list.model.PickedCount()
+	switch {
+	case r.model.Err != nil:
+		text, detail := vm.Explain(r.model.Err)
+		r.nothing.Set(widgets.Gate, text, detail, "", "", nil)
+	case r.model.Gone:
+		r.nothing.Set(widgets.Mailbox, "This message is not there any more.", "", "", "", nil)
+	case picked > 1:
+		r.nothing.Set(widgets.Mailbox, selectedText(picked), "", "", "", nil)
+	default: // the pane stays empty: nothing was asked for yet
+		show(r.nothing, false)
+	}
+}
+
+func (r *reader) cardChanged(c *vm.Card) {
+	if len(r.model.Cards) == 1 {
+		r.single.update(c)
+	} else {
+		r.cards.update(c)
+	}
+	r.tools.update()
+}
+
+// current is the card that the keys act on: the one alone, or the newest open.
+func (r *reader) current() *vm.Card {
+	for i := len(r.model.Cards) - 1; i >= 0; i-- {
+		if c := r.model.Cards[i]; c.Open || len(r.model.Cards) == 1 {
+			return c
+		}
+	}
+	return nil
+}

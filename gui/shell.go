@@ -1,0 +1,140 @@
+package gui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail"
+	"postrider/mail/client"
+)
+
+// shell is the window with the store open: the view models, the panes that draw
+// them, and the way between the two. It lives on Fyne's goroutine.
+type shell struct {
+	app    *App
+	client *client.Client
+	desk   *vm.Desk
+
+	roster   *vm.Roster
+	activity *vm.Activity
+	verbs    *vm.Verbs
+
+	sidebar *sidebar
+	list    *listPane
+	reader  *reader
+	split   *widgets.Split
+	object  fyne.CanvasObject
+
+	keys  *keys
+	acts  map[action]func() bool
+	drops *widgets.Drops
+	stop  []func()
+
+	endToast func() // ends the wait before the toast goes
+}
+
+func newShell(a *App, c *client.Client) *shell {
+	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}}
+	s.keys = newKeys(heldModifiers, s.do)
+	s.roster = vm.NewRoster(s.desk, c)
+	s.activity = vm.NewActivity(s.desk, c, s.roster)
+	s.verbs = vm.NewVerbs(s.desk, c, s.roster)
+	s.build()
+	s.connect()
+	return s
+}
+
+// build makes the panes.
+func (s *shell) build() {
+	s.sidebar = newSidebar(vm.NewSidebar(s.roster, nil), s.do)
+	s.list = newListPane(s)
+	s.reader = newReader(s, vm.NewReader(s.desk, s.client, s.roster))
+	s.split = widgets.NewSplit(s.sidebar.object, s.list.object, s.reader.object)
+	s.object = widgets.NewTipLayer(s.split)
+}
+
+// connect has the models tell the panes, and the keys the actions.
+func (s *shell) connect() {
+	s.sidebar.model.Changed = s.placesChanged
+	s.activity.Changed = s.activityChanged
+	s.verbs.Changed = s.undoChanged
+	s.verbs.Failed = s.fail
+	s.list.rows.OnSelect = s.selectionChanged
+	s.list.rows.OnOpen = func(widgets.RowID) { s.open() }
+	s.list.rows.OnMenu = s.showListMenu
+	s.list.rows.OnAction = s.rowAction
+	s.list.rows.Load = s.dragLoad
+	s.sidebar.tree.OnDrop = s.dropped
+	s.drops.Add(s.sidebar.tree, s.sidebar.object)
+	canvas := s.app.window.Canvas()
+	canvas.SetOnTypedRune(func(r rune) { s.keys.typedRune(r) })
+	canvas.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.keys.typedKey(ev) })
+	for _, shortcut := range s.keys.shortcuts() {
+		canvas.AddShortcut(shortcut, func(sc fyne.Shortcut) { s.keys.typedShortcut(sc) })
+	}
+	pass := s.passKeys()
+	widgets.SetStrayKeys(canvas, pass)
+	s.sidebar.tree.Keys, s.list.rows.Keys = pass, pass
+}
+
+// passKeys is where panes send keys that they have no use for.
+func (s *shell) passKeys() widgets.Keys {
+	return widgets.Keys{Key: s.keys.typedKey, Rune: s.keys.typedRune, Shortcut: s.keys.typedShortcut}
+}
+
+// heldModifiers are the modifier keys that are down.
+func heldModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// start reads what there is, follows what changes, and lets the workers work.
+func (s *shell) start(ctx context.Context) {
+	sub, _ := s.client.Subscribe()
+	s.stop = append(s.stop, sub.Close)
+	s.roster.Load()
+	s.activity.Load()
+	s.openPlace()
+	life := s.app.fyne.Lifecycle()
+	life.SetOnEnteredForeground(func() { s.reader.model.Focus(true) })
+	life.SetOnExitedForeground(func() { s.reader.model.Focus(false) })
+	p := &pump{do: fyne.Do, apply: s.apply}
+	go p.run(ctx, sub)
+	go s.client.Watch(ctx, s.client.All)
+}
+
+// apply takes in what was committed.
+func (s *shell) apply(batches []mail.Batch) {
+	s.roster.Apply(batches)
+	s.list.model.Apply(batches)
+	s.activity.Apply(batches)
+	s.reader.model.Apply(batches)
+}
+
+func (s *shell) close() {
+	for _, stop := range s.stop {
+		stop()
+	}
+}
+
+// placesChanged draws the sidebar, and opens what was chosen in it.
+func (s *shell) placesChanged() {
+	s.sidebar.update()
+	s.openPlace()
+}
+
+// openPlace shows the list of the chosen place, unless it is shown.
+func (s *shell) openPlace() {
+	s.list.open(s.sidebar.model.Chosen)
+}
+
+func (s *shell) activityChanged() { s.sidebar.foot.update(s.activity.Foot) }
+
+// openNames opens links and files.
+func (s *shell) openNames(names []string) {}

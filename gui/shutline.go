@@ -1,0 +1,99 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+)
+
+// shutLine is a card of a conversation that is shut: who wrote, how it begins,
+// when.
+type shutLine struct {
+	press   *widgets.Plate
+	avatar  *widgets.Avatar
+	name    *widgets.Text
+	snippet *widgets.Text
+	clip    *widgets.IconMark
+	date    *widgets.Text
+	object  *fyne.Container
+}
+
+func newShutLine(open func()) *shutLine {
+	l := &shutLine{
+		press: widgets.NewPlate(theme.RadiusCard, open), avatar: widgets.NewAvatar("", true),
+		name: widgets.NewText("", theme.TextLine.With(theme.SemiBold), theme.Ink), snippet: widgets.NewText("", theme.TextLine, theme.Ink3),
+		clip: widgets.NewIconMark(theme.IconPaperclip, theme.IconRow, theme.Ink3), date: widgets.NewText("", theme.TextCaption, theme.Ink3),
+	}
+	l.object = placed(fyne.NewSize(120, cardShut), l.lay, l.press, l.avatar, l.name, l.snippet, l.clip, l.date)
+	return l
+}
+
+func (l *shutLine) lay(size fyne.Size) {
+	put(l.press, 0, 0, size.Width, size.Height)
+	put(l.avatar, cardPadding, 8, theme.AvatarCardSize, theme.AvatarCardSize)
+	right := putRight(l.date, size.Width-cardPadding, 0, cardShut) - 12
+	if l.clip.Visible() {
+		right = putRight(l.clip, right, 0, cardShut) - 8
+	}
+	width := min(l.name.MinSize().Width, right-cardTextLeft)
+	put(l.name, cardTextLeft, 13, width, 18)
+	x := cardTextLeft + width + 12
+	put(l.snippet, x, 13, right-x, 18)
+}
+
+func (l *shutLine) update(c *vm.Card) {
+	l.avatar.SetName(c.From.Label())
+	if c.From.Mine && c.From.Name != "" {
+		l.avatar.SetName(c.From.Name)
+	}
+	l.name.SetText(c.From.Label())
+	l.snippet.SetText(c.Snippet)
+	l.date.SetText(c.Date)
+	show(l.clip, c.Row.Attachments > 0)
+	l.lay(l.object.Size())
+}
+
+// chips are the files of a card, in as many lines as they need.
+type chips struct {
+	reader *reader
+	chips  []*widgets.AttachmentChip
+	object *fyne.Container
+}
+
+func newChips(r *reader) *chips {
+	c := &chips{reader: r}
+	c.object = placed(fyne.NewSize(100, 0), func(size fyne.Size) { c.height(size.Width) })
+	return c
+}
+
+// height lays the chips out in a width and says how high they are together.
+func (c *chips) height(width float32) float32 {
+	var x, y float32
+	for _, chip := range c.chips {
+		w := chip.MinSize().Width
+		if x > 0 && x+w > width {
+			x, y = 0, y+48
+		}
+		put(chip, x, y, min(w, width), 40)
+		x += w + 8
+	}
+	if len(c.chips) == 0 {
+		return 0
+	}
+	return y + 40
+}
+
+func (c *chips) update(card *vm.Card) {
+	c.chips = nil
+	c.object.RemoveAll()
+	if card.Body == nil {
+		return
+	}
+	for _, f := range card.Body.Files {
+		chip := c.reader.fileChip(f)
+		c.chips = append(c.chips, chip)
+		c.object.Add(chip)
+	}
+}

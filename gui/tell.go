@@ -1,0 +1,63 @@
+package gui
+
+import (
+	"time"
+
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
+)
+
+// tellFor is how long a toast stays that offers nothing to undo.
+const tellFor = 6 * time.Second
+
+// tell says something at the foot of the list for a while; label and act may be
+// empty.
+func (s *shell) tell(icon theme.Icon, text, label string, act func()) {
+	s.list.showToast(icon, text, label, act)
+	if s.endToast != nil {
+		s.endToast()
+	}
+	s.endToast = s.desk.After(tellFor, s.hideToast)
+}
+
+// undoChanged shows what was just done and can be taken back, or that its time
+// is over.
+func (s *shell) undoChanged() {
+	if s.endToast != nil {
+		s.endToast()
+		s.endToast = nil
+	}
+	if s.verbs.Bar == nil {
+		s.list.hideToast()
+		return
+	}
+	s.list.showToast(theme.IconCheck, s.verbs.Bar.Text, "Undo", func() { s.undo() })
+}
+
+// hideToast is the cross of the toast.
+func (s *shell) hideToast() {
+	s.list.hideToast()
+	if s.verbs.Bar != nil {
+		s.verbs.Close()
+	}
+}
+
+// fail says what could not be done. detail is the server's or the system's own
+// words.
+func (s *shell) fail(text, detail string) {
+	widgets.Tell(s.app.window.Canvas(), "That did not work", text, detail)
+}
+
+func (p *listPane) showToast(icon theme.Icon, text, label string, act func()) {
+	p.toast.Set(icon, text, label, act)
+	show(p.toast, true)
+	p.lay(p.object.Size())
+}
+
+func (p *listPane) hideToast() {
+	show(p.toast, false)
+	p.lay(p.object.Size())
+}
+
+// onClose has something done when the window is closed for good.
+func (s *shell) onClose(f func()) { s.stop = append(s.stop, f) }

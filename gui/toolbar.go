@@ -1,0 +1,83 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
+)
+
+// toolbar is the top of the reader.
+type toolbar struct {
+	shell  *shell
+	back   *widgets.IconButton
+	left   []*widgets.IconButton // archive, delete, junk, move, tag
+	reply  *widgets.Button
+	right  []*widgets.IconButton // reply all, forward
+	line   fyne.CanvasObject
+	more   *widgets.IconButton
+	object *fyne.Container
+}
+
+func newToolbar(s *shell) *toolbar {
+	t := &toolbar{shell: s}
+	button := func(icon theme.Icon, tip string, a action) *widgets.IconButton {
+		return widgets.NewIconButton(icon, tip, func() { s.do(a) })
+	}
+	t.back = button(theme.IconArrowLeft, "Back to the list", actBack)
+	t.left = []*widgets.IconButton{
+		button(theme.IconArchive, "Archive (E)", actArchive), button(theme.IconTrash, "Delete (#)", actDelete),
+		button(theme.IconJunk, "Junk (!)", actJunk), button(theme.IconFolderInput, "Move to a folder (M)", actMove),
+		button(theme.IconTag, "Tag (T)", actTag),
+	}
+	t.reply = widgets.NewButton("Reply", theme.IconReply, widgets.ButtonLook{}, func() { s.do(actReply) })
+	t.right = []*widgets.IconButton{button(theme.IconReplyAll, "Reply to all (A)", actReplyAll), button(theme.IconForward, "Forward (F)", actForward)}
+	t.line = widgets.NewFill(theme.Line)
+	t.more = widgets.NewIconButton(theme.IconEllipsis, "More", func() { widgets.ShowMenuBelow(t.more, true, s.messageMenu()) })
+	parts := []fyne.CanvasObject{t.back, t.reply, t.line, t.more}
+	for _, b := range append(t.left, t.right...) {
+		parts = append(parts, b)
+	}
+	t.object = placed(fyne.NewSize(200, theme.TopZone), t.lay, parts...)
+	return t
+}
+
+func (t *toolbar) lay(size fyne.Size) {
+	x := float32(16)
+	if t.back.Visible() {
+		x = putLeft(t.back, x, 0, theme.TopZone)
+	}
+	for _, b := range t.left {
+		x = putLeft(b, x, 0, theme.TopZone)
+	}
+	right := putRight(t.more, size.Width-16, 0, theme.TopZone)
+	put(t.line, right-9, 16, 1, 20)
+	right -= 17
+	for i := len(t.right) - 1; i >= 0; i-- {
+		right = putRight(t.right[i], right, 0, theme.TopZone)
+	}
+	show(t.reply, right-t.reply.MinSize().Width-4 >= x)
+	putRight(t.reply, right-4, 0, theme.TopZone)
+}
+
+// update shows what can be done.
+func (t *toolbar) update() {
+	show(t.back, t.shell.split != nil && t.shell.split.Reading())
+	any := t.shell.list.model.PickedCount() > 0
+	for _, b := range append(t.left, t.right...) {
+		enable(b, any)
+	}
+	enable(t.reply, any)
+	enable(t.more, any)
+	t.lay(t.object.Size())
+}
+
+func enable(d fyne.Disableable, on bool) {
+	switch {
+	case on == !d.Disabled():
+	case on:
+		d.Enable()
+	default:
+		d.Disable()
+	}
+}
