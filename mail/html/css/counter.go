@@ -19,8 +19,8 @@ type counters struct {
 // openCounter is a counter that lives until the end of its maker's parent.
 type openCounter struct {
 	name  string
-	maker html.ID
-	until html.ID
+	owner html.ID // the maker's parent
+	until html.ID // its end
 	value int
 }
 
@@ -49,20 +49,20 @@ func (c *counters) change(id html.ID, w *work) {
 
 // begin makes a counter; one of an earlier sibling is taken over.
 func (c *counters) begin(id html.ID, name string, n int) *openCounter {
-	until := html.ID(c.d.Len())
-	if p := c.d.Node(id).Parent; p != html.None {
-		until = c.d.Node(p).End
+	owner, until := c.d.Node(id).Parent, html.ID(c.d.Len())
+	if owner != html.None {
+		until = c.d.Node(owner).End
 	}
 	for i := range c.open {
-		if o := &c.open[i]; o.name == name && o.until == until {
-			o.value, o.maker = n, id
+		if o := &c.open[i]; o.name == name && o.owner == owner {
+			o.value = n
 			return o
 		}
 	}
 	if len(c.open) >= maxCounters {
 		c.open = c.open[1:]
 	}
-	c.open = append(c.open, openCounter{name, id, until, n})
+	c.open = append(c.open, openCounter{name, owner, until, n})
 	return &c.open[len(c.open)-1]
 }
 

@@ -192,7 +192,7 @@ func (f *feature) plain(v *values, list []token) {
 		name, isMin = "-webkit-"+n, true
 	}
 	f.name = name
-	val, ok := v.featureValue(list)
+	val, ok := v.featureValue(name, list)
 	if !ok {
 		f.name = ""
 		return
@@ -207,33 +207,24 @@ func (f *feature) plain(v *values, list []token) {
 
 // ranged reads "width >= 600px" or "400px < width <= 600px".
 func (f *feature) ranged(v *values, list []token) {
-	side := 0 // of the name
-	first := 0
-	for i := 0; i <= len(list); i++ {
-		if i < len(list) && !list[i].delim('<') && !list[i].delim('>') && !list[i].delim('=') {
+	for i := range list {
+		if list[i].kind != css.IdentToken {
 			continue
 		}
-		if i < len(list) && i > 0 && list[i].delim('=') && i == first {
-			first = i + 1
-			continue // the second half of <=
+		f.name = strings.ToLower(list[i].text)
+		if i > 0 {
+			f.compare(v, list[:i], true)
 		}
-		part := list[first:min(i, len(list))]
-		if len(part) == 1 && part[0].kind == css.IdentToken {
-			f.name = strings.ToLower(part[0].text)
-			side = 1
-			if first > 0 {
-				f.compare(v, list, list[:first], true)
-			}
-		} else if side == 1 && first > 0 {
-			f.compare(v, list, list[first-1:i], false)
+		if i+1 < len(list) {
+			f.compare(v, list[i+1:], false)
 		}
-		first = i + 1
+		return
 	}
 }
 
-// compare takes one comparison: the value is before the name or behind it.
-func (f *feature) compare(v *values, whole, part []token, before bool) {
-	_ = whole
+// compare takes one comparison: a value and a sign, before the name or behind
+// it.
+func (f *feature) compare(v *values, part []token, before bool) {
 	var op byte
 	strict := true
 	var val []token
@@ -248,24 +239,21 @@ func (f *feature) compare(v *values, whole, part []token, before bool) {
 			val = append(val, *t)
 		}
 	}
-	got, ok := v.featureValue(val)
-	if !ok {
+	got, ok := v.featureValue(f.name, val)
+	switch {
+	case !ok:
 		f.name = ""
-		return
-	}
-	if op == 0 {
+	case op == 0:
 		f.least, f.hasLeast, f.most, f.hasMost = got, true, got, true
-		return
-	}
-	if (op == '>') != before {
+	case (op == '>') != before:
 		f.least, f.hasLeast, f.strictLeast = got, true, strict
-	} else {
+	default:
 		f.most, f.hasMost, f.strictMost = got, true, strict
 	}
 }
 
 // featureValue reads a length, a number or a ratio.
-func (v *values) featureValue(list []token) (val value, ok bool) {
+func (v *values) featureValue(name string, list []token) (val value, ok bool) {
 	if len(list) == 0 {
 		return val, false
 	}
@@ -276,8 +264,13 @@ func (v *values) featureValue(list []token) (val value, ok bool) {
 			return value{kind: vNumber, num: float32(t.num * per)}, true
 		}
 	}
+	kind := numbers | negative
+	switch name {
+	case "width", "height", "device-width", "device-height", "inline-size", "block-size":
+		kind = negative
+	}
 	ok = v.within(list, func() bool {
-		val, ok = v.length(numbers | negative)
+		val, ok = v.length(kind)
 		if ok && v.slash() {
 			h, has := v.number(false)
 			if !has || h <= 0 {

@@ -117,11 +117,15 @@ func (s *Sheets) inlineBlock(style string) *block {
 	return b
 }
 
+// matchedSteps is what sorting and applying a rule costs, in steps of matching.
+const matchedSteps = 20
+
 // matching appends the rules that an element fulfils, weakest first.
 func (s *Sheets) matching(list []rule, m *matcher, id html.ID, hold []bool) []rule {
 	try := func(rules []rule) {
 		for i := range rules {
 			if r := &rules[i]; hold[r.media] && m.matches(r.sel, id) {
+				m.steps -= matchedSteps
 				list = append(list, *r)
 			}
 		}

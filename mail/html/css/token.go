@@ -11,7 +11,7 @@ import (
 // token is a token of CSS other than white space and comments.
 type token struct {
 	kind   css.TokenType
-	spaced bool    // white space or a comment came before it
+	spaced bool    // white space came before it
 	num    float64 // of numbers, percentages and dimensions
 	text   string  // as written; of dimensions the unit in lower case
 }
@@ -32,8 +32,10 @@ func tokenize(list []token, source string) []token {
 		text := source[at : at+len(data)]
 		at += len(data)
 		switch kind {
-		case css.WhitespaceToken, css.CommentToken:
+		case css.WhitespaceToken:
 			spaced = true
+			continue
+		case css.CommentToken:
 			continue
 		}
 		t := token{kind: kind, spaced: spaced, text: text}
