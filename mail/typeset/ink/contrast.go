@@ -14,10 +14,10 @@ const (
 	contrast = 0.2
 )
 
-// tables has a table for each of eight steps of lightness.
-var tables = makeTables()
+// corrections has a table for each of eight steps of lightness.
+var corrections = makeCorrections()
 
-func makeTables() (t [8][256]uint8) {
+func makeCorrections() (t [8][256]uint8) {
 	for step := range t {
 		src := float64(step) / 7
 		dst := 1 - src
@@ -39,5 +39,5 @@ func makeTables() (t [8][256]uint8) {
 // tableFor is the table for a colour of text.
 func tableFor(c color.NRGBA) *[256]uint8 {
 	lum := (2126*int(c.R) + 7152*int(c.G) + 722*int(c.B)) / 10000
-	return &tables[lum>>5]
+	return &corrections[lum>>5]
 }

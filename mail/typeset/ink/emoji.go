@@ -17,7 +17,7 @@ import (
 type emojiKey struct {
 	face *typeset.Face
 	id   uint32
-	w, h int
+	size int // device pixels per em, in 1/64
 }
 
 // maxBitmap bounds the pictures of glyphs, in pixels of a side.
@@ -25,22 +25,13 @@ const maxBitmap = 1024
 
 // picture draws a glyph that is a picture. It returns false if it is none.
 func (c *Canvas) picture(f *typeset.Face, id uint32, x float64, y int, size float64) bool {
-	face := font.NewFace(f.Font())
-	ext, ok := face.GlyphExtents(font.GID(id))
-	if !ok || ext.Width == 0 {
-		return false
-	}
-	scale := size / f.UnitsPerEm()
-	w, h := int(math.Round(float64(ext.Width)*scale)), int(math.Round(-float64(ext.Height)*scale))
-	if w <= 0 || h <= 0 || w > 4*maxBitmap || h > 4*maxBitmap {
-		return false
-	}
-	left := int(math.Round(x + float64(ext.XBearing)*scale))
-	top := y - int(math.Round(float64(ext.YBearing)*scale))
-	k := emojiKey{f, id, w, h}
+	left := int(math.Round(x))
+	k := emojiKey{f, id, int(size*64 + 0.5)}
 	img, ok := c.ink.emoji.get(k)
 	if !ok {
-		img = bitmap(face, id, w, h)
+		if img = bitmap(f, id, size); img == nil {
+			img = colored(f, id, size)
+		}
 		n := 64
 		if img != nil {
 			n += len(img.Pix)
@@ -50,19 +41,27 @@ func (c *Canvas) picture(f *typeset.Face, id uint32, x float64, y int, size floa
 	if img == nil {
 		return false
 	}
-	c.lay(img, left, top)
+	c.lay(img, left+img.Rect.Min.X, y+img.Rect.Min.Y)
 	return true
 }
 
-// bitmap decodes the picture of a glyph and scales it; nil if there is none.
-func bitmap(face *font.Face, id uint32, w, h int) (out *image.RGBA) {
+// bitmap decodes the picture of a glyph and scales it; nil if there is none. It
+// is placed relative to the pixel of its origin.
+func bitmap(f *typeset.Face, id uint32, size float64) (out *image.RGBA) {
 	defer func() {
 		if recover() != nil { // a broken font
 			out = nil
 		}
 	}()
+	face := font.NewFace(f.Font())
 	b, ok := face.GlyphDataBitmap(font.GID(id))
-	if !ok || b.Format != font.PNG && b.Format != font.JPG {
+	ext, measured := face.GlyphExtents(font.GID(id))
+	if !ok || !measured || b.Format != font.PNG && b.Format != font.JPG {
+		return nil
+	}
+	k := size / f.UnitsPerEm()
+	w, h := int(math.Round(float64(ext.Width)*k)), int(math.Round(-float64(ext.Height)*k))
+	if w <= 0 || h <= 0 || w > 4*maxBitmap || h > 4*maxBitmap {
 		return nil
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(b.Data))
@@ -73,7 +72,8 @@ func bitmap(face *font.Face, id uint32, w, h int) (out *image.RGBA) {
 	if err != nil {
 		return nil
 	}
-	out = image.NewRGBA(image.Rect(0, 0, w, h))
+	left, top := int(math.Round(float64(ext.XBearing)*k)), -int(math.Round(float64(ext.YBearing)*k))
+	out = image.NewRGBA(image.Rect(left, top, left+w, top+h))
 	draw.CatmullRom.Scale(out, out.Rect, img, img.Bounds(), draw.Src, nil)
 	return out
 }
