@@ -16,7 +16,7 @@ import (
 // strikethrough and links that stand by themselves. A line end is a line end,
 // as people expect of mail. Left out is what surprises in a letter: HTML, which
 // stays the text it is; headings made by a line of dashes below; code made by
-// indenting.
+// indenting; and "[1]: https://…", which would vanish.
 func markdown(source string) string {
 	var b bytes.Buffer
 	if err := converter.Convert([]byte(source), &b); err != nil {
@@ -33,7 +33,7 @@ var converter = goldmark.New(
 			util.Prioritized(parser.NewListItemParser(), 400),
 			util.Prioritized(parser.NewATXHeadingParser(), 600),
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(prose{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
@@ -41,12 +41,18 @@ var converter = goldmark.New(
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 		),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		parser.WithASTTransformers(util.Prioritized(direction{}, 900)),
 	)),
 	goldmark.WithExtensions(extension.Strikethrough, extension.Table, linkify),
 	goldmark.WithRendererOptions(html.WithHardWraps(), html.WithXHTML()),
 )
+
+// prose is a paragraph that may be indented: without code made by indenting,
+// nothing else would take such lines.
+type prose struct{ parser.BlockParser }
+
+// CanAcceptIndentedLine implements parser.BlockParser.
+func (prose) CanAcceptIndentedLine() bool { return true }
 
 var linkify = extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:", "mailto:"}))
 
