@@ -311,7 +311,7 @@ func (c *content) keepAside() {
 
 // adopt gives a box its lines.
 func (b *Box) adopt(run []piece) {
-	b.flow = &flow{pieces: run}
+	b.flow = &flow{pieces: run, style: b.style}
 	for _, p := range run {
 		if p.box != nil {
 			p.box.parent = b

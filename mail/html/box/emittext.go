@@ -13,8 +13,8 @@ type runMaker struct {
 	piece *piece
 	font  *font
 	run   display.Run
-	words []display.Word // memory shared by many runs
-	space bool           // the last word was a space
+	words []display.Word // of the run
+	slab  []display.Word // memory for the runs to come
 }
 
 // lines draws the lines of a flow.
@@ -77,12 +77,12 @@ func (e *emitter) inlineBox(p *piece, g *frag, x, y float64) {
 	if s.Visibility != css.Visible || g.w < 0 {
 		return
 	}
-	r := rect(x+g.x, y+g.y, g.w, g.h)
+	r := rect(x+float64(g.x), y+float64(g.y), float64(g.w), float64(g.h))
 	if link, ok := e.links[p.node]; ok {
 		e.linkRect(link, r)
 	}
 	edges := s.Border
-	c := corners(s, g.w, g.h)
+	c := corners(s, float64(g.w), float64(g.h))
 	if !g.first {
 		edges[css.Left] = css.Edge{}
 		c[css.TopLeft], c[css.BottomLeft] = display.Corners{}[0], display.Corners{}[0]
@@ -100,13 +100,13 @@ func (e *emitter) inlineBox(p *piece, g *frag, x, y float64) {
 func (e *emitter) word(f *flow, it *item, g *frag, x, y float64) {
 	p := &f.pieces[it.piece]
 	m := &e.runs
-	base := float32(y + g.y)
+	base := float32(y + float64(g.y))
 	if m.piece != p || m.run.Baseline != base {
 		e.flush()
 		m.piece, m.font = p, it.font
 		m.run = display.Run{Baseline: base, Node: int32(p.node), Generated: p.generated}
 	}
-	w := display.Word{X: float32(x + g.x), W: float32(g.w), Text: g.text, RTL: it.level&1 == 1}
+	w := display.Word{X: float32(x + float64(g.x)), W: g.w, Text: g.text, RTL: it.level&1 == 1}
 	if it.kind == wordItem {
 		w.Shape = g.word
 	} else {
@@ -115,12 +115,31 @@ func (e *emitter) word(f *flow, it *item, g *frag, x, y float64) {
 		if it.text == nbsp {
 			w.Text = nbsp
 		}
-		if len(m.run.Words) == 0 && len(m.words) == 0 {
-			e.gap = max(e.gap, display.NoGap)
-		}
 	}
-	m.words = append(m.words, w)
+	m.add(w)
 }
+
+// add appends a word, in memory that many runs share.
+func (m *runMaker) add(w display.Word) {
+	n := len(m.words)
+	if n == len(m.slab) {
+		slab := make([]display.Word, max(slabWords, 2*n))
+		copy(slab, m.words)
+		m.slab = slab
+	}
+	m.slab[n] = w
+	m.words = m.slab[:n+1]
+}
+
+// take hands the words of a run over.
+func (m *runMaker) take() []display.Word {
+	n := len(m.words)
+	words := m.words[:n:n]
+	m.slab, m.words = m.slab[n:], nil
+	return words
+}
+
+const slabWords = 256
 
 // flush ends the run.
 func (e *emitter) flush() {
@@ -130,17 +149,16 @@ func (e *emitter) flush() {
 	}
 	p := m.piece
 	m.piece = nil
-	words := m.words
-	m.words = nil
-	words = e.trimmed(words)
-	if len(words) == 0 {
+	if !e.trimmed(m.words) {
+		m.words = nil
 		return
 	}
 	s := p.style
 	if s.Visibility != css.Visible || m.font.size < 0.5 || s.Color.A < 5 && s.Shadow == nil {
-		m.words = words[:0]
+		m.words = nil
 		return
 	}
+	words := m.take()
 	r := m.run
 	left, right := words[0].X, words[0].X+words[0].W
 	for i := range words {
@@ -156,18 +174,18 @@ func (e *emitter) flush() {
 	e.add(display.Text, len(e.page.Runs)-1, r.Rect, html.ID(r.Node))
 }
 
-// trimmed takes the spaces from a run that has nothing else, and turns those at
-// its start into a gap.
-func (e *emitter) trimmed(words []display.Word) []display.Word {
-	for _, w := range words {
-		if !w.Space {
-			return words
+// trimmed reports whether a run has words. If it has spaces alone they become a
+// gap.
+func (e *emitter) trimmed(words []display.Word) bool {
+	for i := range words {
+		if !words[i].Space {
+			return true
 		}
 	}
 	if len(words) > 0 {
 		e.gap = max(e.gap, display.SpaceGap)
 	}
-	return nil
+	return false
 }
 
 // look is the index of a text style.

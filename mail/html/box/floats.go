@@ -11,6 +11,8 @@ type floats struct {
 	list        []floatArea
 	low         float64 // no float may begin above (CSS 2.1 9.5.1, rule 5)
 	left, right float64 // the lowest ends
+	work        int     // how many were looked at
+	pruneAt     int     // how many there are when it pays to forget some
 }
 
 // floatArea is what a float keeps free: its margin box.
@@ -22,7 +24,7 @@ type floatArea struct {
 // band is the room between the floats at the heights from y to y+h, of x0 to
 // x1.
 func (f *floats) band(y, h, x0, x1 float64) (float64, float64) {
-	if y >= f.left && y >= f.right {
+	if y >= f.left && y >= f.right || f.tired() {
 		return x0, x1
 	}
 	for i := range f.list {
@@ -42,7 +44,7 @@ func (f *floats) band(y, h, x0, x1 float64) (float64, float64) {
 // next is the height below y at which there is more room: +Inf if there is none.
 func (f *floats) next(y float64) float64 {
 	n := math.Inf(1)
-	if y >= f.left && y >= f.right {
+	if y >= f.left && y >= f.right || f.tired() {
 		return n
 	}
 	for i := range f.list {
@@ -110,7 +112,7 @@ func (f *floats) add(left bool, w, h, y, x0, x1 float64) (fx, fy float64) {
 
 // prune forgets what ended above y, where nothing will be placed any more.
 func (f *floats) prune(y float64) {
-	if len(f.list) < 64 {
+	if len(f.list) < max(64, f.pruneAt) {
 		return
 	}
 	kept := f.list[:0]
@@ -120,4 +122,12 @@ func (f *floats) prune(y float64) {
 		}
 	}
 	f.list = kept
+	f.pruneAt = 2 * len(kept)
+}
+
+// tired reports whether so many floats were looked at that they do not matter
+// any more: nobody writes a mail like that for people.
+func (f *floats) tired() bool {
+	f.work += len(f.list)
+	return f.work > 20_000_000
 }

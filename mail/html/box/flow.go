@@ -1,6 +1,8 @@
 package box
 
 import (
+	"slices"
+
 	"postrider/mail/html"
 	"postrider/mail/html/css"
 )
@@ -81,3 +83,12 @@ func onlyBlanks(s string) bool {
 
 // isSpace is the white space of CSS, which is ASCII's.
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// doubled makes room for one more element, and for as many as there are: long
+// mails leave less garbage than with append's smaller steps.
+func doubled[T any](s []T) []T {
+	if len(s) < cap(s) || len(s) < 256 {
+		return s
+	}
+	return slices.Grow(s, len(s))
+}

@@ -12,6 +12,7 @@ import (
 // flow is the content of a block of lines.
 type flow struct {
 	pieces []piece
+	style  *css.Style // of the block
 	items  []item
 	made   bool
 	bidi   bool // some of it runs from right to left
@@ -63,9 +64,10 @@ func (it *item) is(f itemFlags) bool { return it.flags&f != 0 }
 type itemiser struct {
 	l      *layouter
 	flow   *flow
-	blank  bool // the last thing was a space that collapses, or a line begins
-	last   rune // the last character, 0 at the start
-	glue   int  // the item after which the last character stands, -1 none
+	blank  bool         // the last thing was a space that collapses, or a line begins
+	last   rune         // the last character, 0 at the start
+	glue   int          // the item after which the last character stands, -1 none
+	open   []*css.Style // of the block and the inline boxes that are open
 	offset int32
 }
 
@@ -75,33 +77,52 @@ func (l *layouter) items(f *flow) []item {
 		return f.items
 	}
 	f.made = true
-	m := itemiser{l: l, flow: f, blank: true, glue: -1}
-	f.items = make([]item, 0, 2*len(f.pieces))
+	m := itemiser{l: l, flow: f, blank: true, glue: -1, open: []*css.Style{f.style}}
+	f.items = make([]item, 0, f.guess())
 	for i := range f.pieces {
-		if l.over() {
+		if l.over() || len(f.items) > l.left {
+			l.cut = l.cut || !l.stopped
 			break
 		}
 		m.piece(int32(i), &f.pieces[i])
 	}
+	l.left -= len(f.items)
 	l.order(f)
 	return f.items
 }
 
-func (m *itemiser) add(it item) { m.flow.items = append(m.flow.items, it) }
+// itemsAtMost bounds the words and spaces of a mail: more do not fit on the
+// longest page.
+const itemsAtMost = 300_000
+
+// guess is about how many items there will be.
+func (f *flow) guess() int {
+	n := 0
+	for i := range f.pieces {
+		n += 1 + len(f.pieces[i].text)/4
+	}
+	return min(n, itemsAtMost/4)
+}
+
+func (m *itemiser) add(it item) { m.flow.items = append(doubled(m.flow.items), it) }
 
 func (m *itemiser) piece(i int32, p *piece) {
 	switch p.kind {
 	case textPiece:
 		m.text(i, p)
 	case openPiece:
+		m.open = append(m.open, p.style)
 		m.add(item{kind: openItem, piece: i, font: m.l.font(p.style), width: inlineEdge(p, css.Left)})
 	case closePiece:
+		if n := len(m.open); n > 1 {
+			m.open = m.open[:n-1]
+		}
 		m.add(item{kind: closeItem, piece: i, width: inlineEdge(p, css.Right)})
 	case breakPiece:
 		m.add(item{kind: breakItem, piece: i, font: m.l.font(p.style)})
 		m.blank, m.last, m.glue = true, 0, -1
 	case atomPiece:
-		m.between('\uFFFC', m.style(i).WhiteSpace)
+		m.between('\uFFFC', m.open[len(m.open)-1].WhiteSpace)
 		m.add(item{kind: atomItem, piece: i})
 		m.blank, m.last, m.glue = false, '\uFFFC', len(m.flow.items)-1
 	case floatPiece:
@@ -109,30 +130,6 @@ func (m *itemiser) piece(i int32, p *piece) {
 	case awayPiece:
 		m.add(item{kind: awayItem, piece: i})
 	}
-}
-
-// style is the style around a piece that is not text.
-func (m *itemiser) style(i int32) *css.Style {
-	depth := 0
-	for k := i - 1; k >= 0; k-- {
-		switch p := &m.flow.pieces[k]; p.kind {
-		case closePiece:
-			depth++
-		case openPiece:
-			if depth == 0 {
-				return p.style
-			}
-			depth--
-		case textPiece:
-			if depth == 0 {
-				return p.style
-			}
-		}
-	}
-	if b := m.flow.pieces[i].box; b != nil && b.parent != nil {
-		return b.parent.style
-	}
-	return m.flow.pieces[i].style
 }
 
 // inlineEdge is the room of an inline box's margin, border and padding.
@@ -172,6 +169,9 @@ func (m *itemiser) text(i int32, p *piece) {
 	}
 	for k := 0; k < len(t); {
 		c := t[k]
+		if len(m.flow.items) > m.l.left {
+			return
+		}
 		if !isSpace(c) {
 			k++
 			continue
@@ -250,6 +250,14 @@ func (m *itemiser) run(i int32, p *piece, f *font, t string) {
 	first, _ := utf8.DecodeRuneInString(t)
 	m.between(first, p.style.WhiteSpace)
 	start := 0
+	for mayHoldBreaks(t) && len(t) > longestRun {
+		k := longestRun
+		for k > longestRun-4 && !utf8.RuneStart(t[k]) {
+			k--
+		}
+		m.run(i, p, f, t[:k])
+		t = t[k:]
+	}
 	if mayHoldBreaks(t) {
 		for _, b := range typeset.Breaks(t) {
 			if p.style.WordBreak == css.KeepAll && joined(t, b.At) {
@@ -324,6 +332,9 @@ func mayTurn(t string) bool {
 	return false
 }
 
+// longestRun bounds what is searched for breaks at once, in bytes.
+const longestRun = 4096
+
 // longestWord bounds what is shaped as one, in bytes: longer words are set in
 // parts, with no line ending between them.
 const longestWord = 400
@@ -353,6 +364,9 @@ func (m *itemiser) word(i int32, p *piece, f *font, t string, breaks bool) {
 		it.flags |= nowrap
 	}
 	m.add(it)
+	if len(t) > 96 {
+		m.l.left -= len(t) / 8 // it is in no cache, and takes as much memory as many short ones
+	}
 }
 
 // cased applies text-transform.

@@ -14,6 +14,9 @@ type layouter struct {
 	made    anonymous
 	stop    func() bool
 	stopped bool
+	cut     bool    // something was left out, as there is too much
+	left    int     // items that may still be made
+	frags   int     // parts of lines that may still be made
 	width   float64 // of the pane
 	steps   int
 	away    []away

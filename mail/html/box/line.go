@@ -20,7 +20,7 @@ type frag struct {
 	kind       fragKind
 	first      bool    // of an inline box: it begins here
 	last       bool    // and ends here
-	x, y, w, h float64 // y is the baseline of text, the top of other things
+	x, y, w, h float32 // y is the baseline of text, the top of other things
 	word       typeset.Word
 	text       string
 }
@@ -34,6 +34,9 @@ const (
 	endFrag  // it ends
 	atomFrag // its box has the place
 )
+
+// fragsAtMost bounds the parts of lines of a mail.
+const fragsAtMost = 400_000
 
 // lineMaker breaks a flow into lines.
 type lineMaker struct {
@@ -74,13 +77,16 @@ func (l *layouter) layoutFlow(b *Box, x, y float64, s space) float64 {
 		return 0
 	}
 	if f.frags == nil {
-		f.frags = make([]frag, 0, len(items))
+		f.frags = make([]frag, 0, min(len(items)+len(items)/8, itemsAtMost/8))
 	}
 	m := l.takeMaker()
 	m.b, m.f, m.items, m.s, m.x, m.y = b, f, items, s, x, y
 	m.begin()
-	for i := 0; i < len(items) && !l.over(); {
+	for i := 0; i < len(items) && !l.over() && m.y < tallest && l.frags > 0; {
 		i = m.line(i)
+	}
+	if l.frags -= len(f.frags); l.frags <= 0 {
+		l.cut = true
 	}
 	h := m.y - y
 	l.makers = append(l.makers, m)
@@ -169,6 +175,13 @@ func (m *lineMaker) scan(i int, h float64) scan {
 	var x float64
 	last := candidate{item: -1}
 	for j := i; j < len(m.items); j++ {
+		if len(m.entries) > entriesAtMost && last.item < 0 {
+			last = candidate{j, len(m.entries), x - sc.spaces, sc.spaces}
+			sc.content = true
+		}
+		if len(m.entries) > entriesAtMost {
+			return m.backTo(sc, last)
+		}
 		it := &m.items[j]
 		e := entry{item: j, text: it.text, word: it.word, w: it.width}
 		if j == i && m.skip > 0 {
@@ -241,6 +254,9 @@ func (m *lineMaker) scan(i int, h float64) scan {
 	sc.end, sc.width = len(m.items), x-sc.spaces
 	return sc
 }
+
+// entriesAtMost bounds what stands on one line.
+const entriesAtMost = 8192
 
 // candidate is a place where the line may end.
 type candidate struct {

@@ -366,7 +366,7 @@ func (m *lineMaker) baseline(group int, shift, up, h float64) float64 {
 // put makes the frags of an entry.
 func (m *lineMaker) put(e *entry, up, h float64) {
 	it := &m.items[e.item]
-	f := frag{item: int32(e.item), x: e.x, w: e.w, y: m.baseline(e.group, e.shift, up, h), text: e.text, word: e.word}
+	f := frag{item: int32(e.item), x: float32(e.x), w: float32(e.w), y: float32(m.baseline(e.group, e.shift, up, h)), text: e.text, word: e.word}
 	switch it.kind {
 	case wordItem:
 		f.kind = textFrag
@@ -388,7 +388,7 @@ func (m *lineMaker) put(e *entry, up, h float64) {
 	case atomItem:
 		k := m.f.pieces[it.piece].box
 		a, _ := k.ascent(m.s.cw)
-		k.x, k.y = e.x+k.margin(css.Left, m.s.cw), f.y-a+k.margin(css.Top, m.s.cw)
+		k.x, k.y = e.x+k.margin(css.Left, m.s.cw), m.baseline(e.group, e.shift, up, h)-a+k.margin(css.Top, m.s.cw)
 		f.kind = atomFrag
 	case awayItem:
 		m.l.leave(m.f.pieces[it.piece].box, m.b, e.x, m.y)
@@ -396,15 +396,15 @@ func (m *lineMaker) put(e *entry, up, h float64) {
 	default:
 		return
 	}
-	m.f.frags = append(m.f.frags, f)
+	m.f.frags = append(doubled(m.f.frags), f)
 	if m.f.bidi {
-		m.widen(e.x, e.x+e.w)
+		m.widen(float32(e.x), float32(e.x+e.w))
 	}
 }
 
 // widen keeps the open boxes around what is in them, whatever runs from right
 // to left.
-func (m *lineMaker) widen(x0, x1 float64) {
+func (m *lineMaker) widen(x0, x1 float32) {
 	for i := 1; i < len(m.open); i++ {
 		f := &m.f.frags[m.open[i].frag]
 		if !m.open[i].begun {
@@ -440,9 +440,9 @@ func (m *lineMaker) part(b *inlineBox, x float64, first bool, up, h float64) {
 	bottom := b.font.descent + float64(s.Border[css.Bottom].Width) + max(0, s.Padding[css.Bottom].Of(m.s.cw))
 	b.frag = len(m.f.frags)
 	b.begun = false
-	m.f.frags = append(m.f.frags, frag{
-		kind: boxFrag, item: b.piece, first: first, x: x,
-		y: m.baseline(b.group, b.shift, up, h) - top, h: top + bottom,
+	m.f.frags = append(doubled(m.f.frags), frag{
+		kind: boxFrag, item: b.piece, first: first, x: float32(x),
+		y: float32(m.baseline(b.group, b.shift, up, h) - top), h: float32(top + bottom),
 	})
 }
 
@@ -453,8 +453,8 @@ func (m *lineMaker) end(b *inlineBox, x float64, last bool) {
 	}
 	f := &m.f.frags[b.frag]
 	if !m.f.bidi {
-		f.w = x - f.x
+		f.w = float32(x) - f.x
 	}
 	f.last = last
-	m.f.frags = append(m.f.frags, frag{kind: endFrag, item: b.piece})
+	m.f.frags = append(doubled(m.f.frags), frag{kind: endFrag, item: b.piece})
 }

@@ -36,7 +36,7 @@ func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
 	root := b.root()
 	l := &layouter{
 		doc: doc, styles: styles, library: o.Library, stop: o.Stop,
-		width: max(o.Width, 1), fonts: map[fontKey]*font{}, extents: map[extentKey][2]float64{}, pass: 1,
+		left: itemsAtMost, frags: fragsAtMost, width: max(o.Width, 1), fonts: map[fontKey]*font{}, extents: map[extentKey][2]float64{}, pass: 1,
 	}
 	o.Width = max(o.Width, 1)
 	w := l.blockWidth(root, o.Width, o.Width)
