@@ -13,6 +13,7 @@ type IconButton struct {
 	color theme.Token
 	small bool
 	on    bool
+	size  float32 // of the icon
 }
 
 // NewIconButton is a button of 32 px with an icon of 18.
@@ -26,7 +27,10 @@ func NewSmallIconButton(icon theme.Icon, tip string, act func()) *IconButton {
 }
 
 func newIconButton(icon theme.Icon, tip string, small bool, act func()) *IconButton {
-	b := &IconButton{icon: icon, color: theme.Ink2, small: small}
+	b := &IconButton{icon: icon, color: theme.Ink2, small: small, size: theme.IconToolbar}
+	if small {
+		b.size = theme.IconControl
+	}
 	b.act, b.tip = act, tip
 	b.ringed(theme.RadiusControl)
 	b.become(b)
@@ -37,6 +41,14 @@ func newIconButton(icon theme.Icon, tip string, small bool, act func()) *IconBut
 func (b *IconButton) SetIcon(icon theme.Icon, color theme.Token) {
 	if b.icon != icon || b.color != color {
 		b.icon, b.color = icon, color
+		b.repaint()
+	}
+}
+
+// SetIconSize changes how large the icon is.
+func (b *IconButton) SetIconSize(size float32) {
+	if b.size != size {
+		b.size = size
 		b.repaint()
 	}
 }
@@ -68,9 +80,5 @@ func (b *IconButton) paint(s *Sheet) {
 		s.Box(0, 0, size.Width, size.Height, theme.RadiusControl, theme.Hover)
 	}
 	s.Box(0, 0, size.Width, size.Height, theme.RadiusControl, b.shade())
-	icon := theme.IconToolbar
-	if b.small {
-		icon = theme.IconControl
-	}
-	s.Icon(b.icon, (size.Width-icon)/2, (size.Height-icon)/2, icon, b.toned(b.color))
+	s.Icon(b.icon, (size.Width-b.size)/2, (size.Height-b.size)/2, b.size, b.toned(b.color))
 }

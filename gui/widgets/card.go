@@ -8,7 +8,8 @@ import (
 
 // NewCard puts something on a card: paper with round corners and a hairline.
 func NewCard(content fyne.CanvasObject) *fyne.Container {
-	return Stack(NewCardFill(theme.Paper, theme.Line, theme.RadiusCard), content)
+	const edge = theme.Hairline
+	return Stack(NewCardFill(theme.Paper, theme.Line, theme.RadiusCard), Pad(edge, edge, edge, edge, content))
 }
 
 // NewLinesCard is a card of lines of one height with hairlines between them.

@@ -18,11 +18,11 @@ type FormRow struct {
 	column *fyne.Container
 }
 
-// NewFormRow names a field or another control. hint may be empty.
+// NewFormRow names a field or another control. name and hint may be empty.
 func NewFormRow(name string, field fyne.CanvasObject, hint string) *FormRow {
 	r := &FormRow{field: field, hint: hint, name: NewText(name, theme.TextLine.With(theme.Medium), theme.Ink)}
 	r.below = NewBlock(Words{Text: hint, Style: theme.TextCaption, Color: theme.Ink3}, 3)
-	r.below.Hidden = hint == ""
+	r.name.Hidden, r.below.Hidden = name == "", hint == ""
 	r.column = Column(theme.Space1, r.name, field, r.below)
 	r.ExtendBaseWidget(r)
 	return r

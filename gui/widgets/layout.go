@@ -148,3 +148,28 @@ func (f *fixed) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	}
 	return heightOf(objects[0], width)
 }
+
+// Measure keeps an object in the middle of its room and no wider than so much;
+// air is what stays free at both sides.
+func Measure(most, air float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&measured{most, air}, o)
+}
+
+type measured struct{ most, air float32 }
+
+func (m *measured) width(room float32) float32 { return max(0, min(m.most, room-2*m.air)) }
+
+func (m *measured) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	return fyne.NewSize(min(least.Width, m.most)+2*m.air, least.Height)
+}
+
+func (m *measured) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	w := m.width(size.Width)
+	objects[0].Move(fyne.NewPos(floorHalf((size.Width-w)/2), 0))
+	objects[0].Resize(fyne.NewSize(w, size.Height))
+}
+
+func (m *measured) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return heightOf(objects[0], m.width(width))
+}

@@ -81,8 +81,8 @@ func (s *Scroll) ScrollTo(y float32) { s.scroll.to(int64(y)) }
 // Reveal scrolls so far that a stretch of the content shows.
 func (s *Scroll) Reveal(top, height float32) { s.scroll.reveal(int64(top), int64(top+height)) }
 
-// reveal scrolls so far that an object in the content shows.
-func (s *Scroll) reveal(o fyne.CanvasObject) {
+// RevealObject scrolls so far that an object in the content shows.
+func (s *Scroll) RevealObject(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s.content).Y
 	const air = theme.Space4
@@ -100,7 +100,7 @@ func revealFocused(o fyne.CanvasObject) {
 	}
 	for s := range scrolls {
 		if canvasOf(s) == c && holds(s.content, o) {
-			s.reveal(o)
+			s.RevealObject(o)
 		}
 	}
 }

@@ -10,3 +10,6 @@ func (v wrapView) MinSize() fyne.Size           { return v.content.MinSize() }
 func (v wrapView) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{v.content} }
 func (v wrapView) Refresh()                     { v.content.Refresh() }
 func (v wrapView) Destroy()                     {}
+
+// Wrapped is the renderer of a widget that is one object.
+func Wrapped(content fyne.CanvasObject) fyne.WidgetRenderer { return wrapView{content} }
