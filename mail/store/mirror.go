@@ -229,20 +229,28 @@ func (m *Mirror) lose(ctx context.Context, box mail.MailboxID, l losing) (loss L
 // losing returns which placements of a mailbox are lost, and of how many. What
 // waits to be recognised is lost if it waited since before a complete pull.
 func (t *Tx) losing(box mail.MailboxID, l losing) (gone []mail.PlacementID, total int, err error) {
+	if err := eachUID(t.get, box, func(ids []mail.PlacementID, uids []int64) {
+		total += len(ids)
+		for i, uid := range uids {
+			if l.lost(mail.UID(uid)) {
+				gone = append(gone, ids[i])
+			}
+		}
+	}); err != nil {
+		return nil, 0, err
+	}
 	err = t.each(func(scan row) error {
 		var id mail.PlacementID
-		var uid mail.UID
 		var old bool
-		if err := scan(&id, &uid, &old); err != nil {
+		if err := scan(&id, &old); err != nil {
 			return err
 		}
 		total++
-		if uid != 0 && l.lost(uid) || uid == 0 && l.complete && old {
+		if l.complete && old {
 			gone = append(gone, id)
 		}
 		return nil
-	}, `SELECT id, b_uid, 0 FROM placement WHERE b_mailbox = ?1 AND b_uid IS NOT NULL
-		UNION ALL SELECT id, 0, since < (SELECT scan FROM mailbox WHERE id = ?1) FROM placement WHERE b_mailbox = ?1 AND b_uid IS NULL`, box)
+	}, `SELECT id, since < (SELECT scan FROM mailbox WHERE id = ?1) FROM placement WHERE b_mailbox = ?1 AND b_uid IS NULL`, box)
 	return gone, total, err
 }
 
@@ -270,12 +278,11 @@ func (m *Mirror) Rewound(ctx context.Context, box mail.MailboxID) error {
 // UIDs returns every UID the mirror knows in a mailbox, ascending.
 func (m *Mirror) UIDs(ctx context.Context, box mail.MailboxID) (uids []mail.UID, err error) {
 	err = m.s.Read(ctx, func(sn *Snapshot) error {
-		return sn.each(func(scan row) error {
-			var u mail.UID
-			err := scan(&u)
-			uids = append(uids, u)
-			return err
-		}, `SELECT b_uid FROM placement WHERE b_mailbox = ? AND b_uid IS NOT NULL ORDER BY b_uid`, box)
+		return eachUID(sn.get, box, func(_ []mail.PlacementID, list []int64) {
+			for _, u := range list {
+				uids = append(uids, mail.UID(u))
+			}
+		})
 	})
 	return uids, err
 }

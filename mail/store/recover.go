@@ -87,37 +87,66 @@ type orphan struct {
 }
 
 func (s *Store) purgeRows(ctx context.Context) error {
-	var gone []orphan
-	err := s.writeBatch(ctx, func(t *Tx) error {
-		now := t.s.now()
+	now := s.now()
+	if err := s.writeBatch(ctx, func(t *Tx) error {
 		if _, err := t.exec(`DELETE FROM placement WHERE removed > 0 AND removed < ?
 			AND NOT EXISTS (SELECT 1 FROM op WHERE op.placement = placement.id OR op.source = placement.id)`, now.Add(-purgeAfter).Unix()); err != nil {
 			return err
 		}
-		if _, err := t.exec(`DELETE FROM act WHERE created < ?`, now.Unix()-undoMemory); err != nil {
-			return err
-		}
-		err := t.each(func(scan row) error {
+		_, err := t.exec(`DELETE FROM act WHERE created < ?`, now.Unix()-undoMemory)
+		return err
+	}); err != nil {
+		return err
+	}
+	gone, err := s.orphans(ctx)
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	if gone, err = s.dropOrphans(ctx, gone); err != nil || s.index == nil {
+		return err
+	}
+	return s.index.forget(ctx, gone)
+}
+
+// orphans looks for messages that no placement has, while others write: in the
+// narrowest index that names them all, for there may be a million. What was just
+// kept is still to be put somewhere.
+func (s *Store) orphans(ctx context.Context) (gone []orphan, err error) {
+	now := s.now()
+	err = s.Read(ctx, func(sn *Snapshot) error {
+		return sn.each(func(scan row) error {
 			var o orphan
 			err := scan(&o.id, &o.date)
 			gone = append(gone, o)
 			return err
-		}, `SELECT id, date FROM message WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement.message = message.id)
-			AND NOT received BETWEEN ? AND ? LIMIT 5000`, now.Add(-purgeAfter).Unix(), now.Unix()) // what was just kept is still to be put somewhere
-		if err != nil {
-			return err
-		}
-		for _, o := range gone {
+		}, `SELECT g.id, g.date FROM (SELECT id FROM message INDEXED BY message_thread
+				WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement.message = message.id)) o CROSS JOIN message g ON g.id = o.id
+			WHERE NOT g.received BETWEEN ? AND ? LIMIT 5000`, now.Add(-purgeAfter).Unix(), now.Unix())
+	})
+	return gone, err
+}
+
+// dropOrphans deletes those that still are, and returns them.
+func (s *Store) dropOrphans(ctx context.Context, list []orphan) (gone []orphan, err error) {
+	err = s.writeBatch(ctx, func(t *Tx) error {
+		gone = nil
+		for _, o := range list {
+			var one int
+			placed, err := t.get([]any{&one}, `SELECT 1 FROM placement WHERE message = ? LIMIT 1`, o.id)
+			if err != nil {
+				return err
+			}
+			if placed {
+				continue
+			}
 			if err := t.dropMessage(o.id); err != nil {
 				return err
 			}
+			gone = append(gone, o)
 		}
 		return nil
 	})
-	if err != nil || len(gone) == 0 || s.index == nil {
-		return err
-	}
-	return s.index.forget(ctx, gone)
+	return gone, err
 }
 
 func (t *Tx) dropMessage(id mail.MessageID) error {

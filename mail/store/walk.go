@@ -65,6 +65,26 @@ func (sn *Snapshot) walk(box mail.MailboxID, filter Filter, below mark, chunk in
 	}
 }
 
+// eachUID goes along the UIDs of a mailbox's base, ascending, in the same manner.
+// The slices are fn's only until it returns.
+func eachUID(get func([]any, string, ...any) (bool, error), box mail.MailboxID, fn func(ids []mail.PlacementID, uids []int64)) error {
+	var ids []mail.PlacementID
+	var uids []int64
+	for n, last := walkChunk, int64(0); n == walkChunk; {
+		var idText, uidText string
+		if _, err := get([]any{&n, &idText, &uidText}, `SELECT count(*), coalesce(group_concat(id, ' '), ''), coalesce(group_concat(b_uid, ' '), '')
+			FROM (SELECT id, b_uid FROM placement WHERE b_mailbox = ? AND b_uid > ? ORDER BY b_uid LIMIT ?)`, box, last, walkChunk); err != nil {
+			return err
+		}
+		if n > 0 {
+			ids, uids = numbers(ids[:0], idText), numbers(uids[:0], uidText)
+			last = uids[n-1]
+			fn(ids, uids)
+		}
+	}
+	return nil
+}
+
 // numbers reads numbers parted by spaces.
 func numbers[N ~int64](to []N, text string) []N {
 	for text != "" {
