@@ -1,5 +1,10 @@
 package typeset
 
+import (
+	"math"
+	"slices"
+)
+
 // atom is a part with all that is needed to place it in a line.
 type atom struct {
 	part
@@ -13,9 +18,17 @@ type atom struct {
 
 // atoms appends the parts of text, all in one style and at one level.
 func (l *Library) atoms(to []atom, text string, base int, style *Style, span int, level uint8) []atom {
+	return l.atomsWithin(to, text, base, style, span, level, math.Inf(1))
+}
+
+// atomsWithin stops after the first part for which there is no room.
+func (l *Library) atomsWithin(to []atom, text string, base int, style *Style, span int, level uint8, room float64) []atom {
 	s := l.set(*style)
 	space := l.metricsOf(s, style.Size).Space
-	for _, p := range cut(nil, text, base) {
+	var buf [48]part
+	parts := cut(buf[:0], text, base)
+	to = slices.Grow(to, min(len(parts), 1<<12))
+	for _, p := range parts {
 		a := atom{part: p, set: s, style: style, span: span, level: level}
 		switch p.kind {
 		case wordPart:
@@ -24,6 +37,9 @@ func (l *Library) atoms(to []atom, text string, base int, style *Style, span int
 			a.width = space + style.LetterSpacing
 		}
 		to = append(to, a)
+		if room -= a.width; room < -slackRoom {
+			break
+		}
 	}
 	if level&1 == 0 {
 		l.kernSpaces(to, text, base)
@@ -120,3 +136,7 @@ func (a *atom) carets(to []caret) []caret {
 	}
 	return to
 }
+
+// slackRoom is how far beyond its room a line is cut into atoms: kerning may pull
+// them together by some px.
+const slackRoom = 24

@@ -50,11 +50,14 @@ func (l *Library) Run(text string, s Style, rtl bool) *Line {
 func (l *Library) Line(text string, s Style, o LineOptions) *Line {
 	text = oneLine(text)
 	style := s
+	room := math.Inf(1)
 	if o.Max > 0 {
+		room = o.Max
 		text = clip(text, o.Max, s.Size)
 	}
-	line := l.line(text, &style, o.Direction)
-	if o.Max <= 0 || line.Width <= o.Max {
+	line, fits := l.line(text, &style, o.Direction, room)
+	if fits {
+		line.finish(l, &style)
 		return line
 	}
 	return l.truncate(line, text, &style, o)
@@ -62,26 +65,52 @@ func (l *Library) Line(text string, s Style, o LineOptions) *Line {
 
 // Width is how wide text is in one line, px.
 func (l *Library) Width(text string, s Style) float64 {
-	return l.Line(text, s, LineOptions{}).Width
+	style := s
+	line, _ := l.line(oneLine(text), &style, Auto, math.Inf(1))
+	width := 0.0
+	for i := range line.atoms {
+		width += line.atoms[i].width
+	}
+	return width
 }
 
-func (l *Library) line(text string, style *Style, d Direction) *Line {
+// line cuts text into atoms, in its order, and no more of them than there is room
+// for: fits tells that all have some. They are not placed yet.
+func (l *Library) line(text string, style *Style, d Direction, room float64) (line *Line, fits bool) {
 	levels, base := Levels(text, d)
-	line := &Line{End: len(text), RTL: base == 1}
+	line = &Line{End: len(text), RTL: base == 1}
 	for _, r := range levels {
-		line.atoms = l.atoms(line.atoms, text[r.Start:r.End], r.Start, style, 0, r.Level)
+		n := len(line.atoms)
+		line.atoms = l.atomsWithin(line.atoms, text[r.Start:r.End], r.Start, style, 0, r.Level, room)
+		for _, a := range line.atoms[n:] {
+			room -= a.width
+		}
+		if room < -rounding {
+			return line, false
+		}
 	}
-	line.place(base, 0)
-	line.measure(l)
-	if len(line.atoms) == 0 {
-		m := l.Metrics(*style)
-		line.Ascent, line.Descent = m.Ascent, m.Descent
-		line.Height = line.Ascent + line.Descent
+	return line, true
+}
+
+// finish places the atoms and measures the line.
+func (l *Line) finish(lib *Library, style *Style) {
+	base := uint8(0)
+	if l.RTL {
+		base = 1
 	}
-	return line
+	l.place(base, 0)
+	l.measure(lib)
+	if len(l.atoms) == 0 {
+		m := lib.Metrics(*style)
+		l.Ascent, l.Descent = m.Ascent, m.Descent
+		l.Height = l.Ascent + l.Descent
+	}
 }
 
 const ellipsis = "…"
+
+// rounding forgives what adding up in another order changes.
+const rounding = 1e-6
 
 // truncate sets as much of a line that is too wide as fits before an ellipsis.
 // It is cut in the order of the text, and between clusters.
@@ -90,24 +119,38 @@ func (l *Library) truncate(full *Line, text string, style *Style, o LineOptions)
 	if full.RTL {
 		d = RightToLeft
 	}
-	room := o.Max - l.Run(ellipsis, *style, full.RTL).Width
-	end, width := 0, 0.0
-	for _, c := range full.carets() {
-		if width+c.width > room {
-			break
-		}
-		width += c.width
-		end = c.end
-	}
+	end := full.fit(o.Max - l.word(l.set(*style), ellipsis, full.RTL).width*style.Size - style.LetterSpacing)
 	for {
-		line := l.line(trimSpace(text[:end])+ellipsis, style, d)
-		if line.Width <= o.Max || end == 0 {
+		line, fits := l.line(trimSpace(text[:end])+ellipsis, style, d, o.Max)
+		if fits || end == 0 {
+			line.finish(l, style)
 			line.Truncated, line.End = true, len(text)
 			return line
 		}
 		_, n := utf8.DecodeLastRuneInString(text[:end]) // cut apart it became wider, as Arabic does
 		end -= n
 	}
+}
+
+// fit is the offset up to which the line has room, between two clusters.
+func (l *Line) fit(room float64) (end int) {
+	for i := range l.atoms {
+		a := &l.atoms[i]
+		if a.kind != wordPart || a.width <= room {
+			if room -= a.width; room < 0 {
+				return end
+			}
+			end = a.end
+			continue
+		}
+		for _, s := range a.w.stops {
+			if room -= s.width*a.style.Size + a.style.LetterSpacing; room < 0 {
+				return end
+			}
+			end = a.start + s.end
+		}
+	}
+	return end
 }
 
 // trimSpace takes the spaces from the end: an ellipsis follows a word.

@@ -15,7 +15,7 @@ func TestLineEndsInAnEllipsis(t *testing.T) {
 		for max := 1.0; max < full; max += 7 {
 			l := lib.Line(text, ui, LineOptions{Max: max})
 			dots := lib.Width(ellipsis, ui)
-			if !l.Truncated || l.Width > math.Max(max, dots) {
+			if !l.Truncated || l.Width > math.Max(max, dots)+rounding {
 				t.Fatalf("%q in %v px: width %v, truncated %v", text, max, l.Width, l.Truncated)
 			}
 		}
