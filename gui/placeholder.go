@@ -2,7 +2,6 @@ package gui
 
 import "postrider/gui/vm"
 
-func (s *shell) unsubscribe(c *vm.Card)                   {}
 func (s *shell) allowPictures(c *vm.Card, address string) {}
 
 func suspicious(label, target string) bool { return false }

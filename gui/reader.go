@@ -20,11 +20,13 @@ type reader struct {
 	nothing *widgets.Face
 	target  *widgets.Text // where the link under the pointer leads
 	plate   *widgets.Fill
+	find    *find
+	zoom    float32
 	object  *fyne.Container
 }
 
 func newReader(s *shell, model *vm.Reader) *reader {
-	r := &reader{shell: s, model: model}
+	r := &reader{shell: s, model: model, zoom: 1}
 	r.tools = newToolbar(s)
 	r.single = newSingle(r)
 	r.cards = newCards(r)
@@ -32,7 +34,8 @@ func newReader(s *shell, model *vm.Reader) *reader {
 	r.target = widgets.NewText("", theme.TextCaption, theme.Ink2)
 	r.plate = widgets.NewCardFill(theme.Note, theme.Line, theme.RadiusTag)
 	show(r.plate, false)
-	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.plate, r.target)
+	r.find = newFind(r)
+	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.plate, r.target)
 	model.Changed, model.CardChanged = r.changed, r.cardChanged
 	r.changed()
 	return r
@@ -40,8 +43,13 @@ func newReader(s *shell, model *vm.Reader) *reader {
 
 func (r *reader) lay(size fyne.Size) {
 	put(r.tools.object, 0, 0, size.Width, theme.TopZone)
+	top := theme.TopZone
+	if r.find.object.Visible() {
+		put(r.find.object, 0, top, size.Width, findHeight)
+		top += findHeight
+	}
 	for _, o := range []fyne.CanvasObject{r.nothing, r.single.object, r.cards.object} {
-		put(o, 0, theme.TopZone, size.Width, size.Height-theme.TopZone)
+		put(o, 0, top, size.Width, size.Height-top)
 	}
 }
 
@@ -62,6 +70,9 @@ func (r *reader) changed() {
 	show(r.cards.object, n > 1)
 	show(r.nothing, n == 0)
 	r.tools.update()
+	if n == 0 {
+		r.find.hide()
+	}
 	switch {
 	case n == 1:
 		r.single.open(r.model.Cards[0])

@@ -1,0 +1,178 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
+	"postrider/mail/phrase"
+)
+
+const findHeight float32 = 44
+
+// find is the bar that looks for words in the message, or in all open messages
+// of the conversation.
+type find struct {
+	reader *reader
+	line   fyne.CanvasObject
+	ground *widgets.Fill
+	field  *widgets.Field
+	count  *widgets.Text
+	up     *widgets.IconButton
+	down   *widgets.IconButton
+	close  *widgets.IconButton
+	object *fyne.Container
+
+	at int // the body that the current hit is in
+}
+
+func newFind(r *reader) *find {
+	f := &find{reader: r, line: widgets.NewDivider(), ground: widgets.NewFill(theme.Side), count: widgets.NewText("", theme.TextCaption, theme.Ink3)}
+	f.field = widgets.NewSearchField("Find in the message", nil)
+	f.field.Line.OnChanged = func(string) { f.look() }
+	f.field.Line.OnSubmit = func(string) { f.step(true) }
+	f.field.Line.OnKey = f.key
+	f.up = widgets.NewSmallIconButton(theme.IconChevronUp, "The one before", func() { f.step(false) })
+	f.down = widgets.NewSmallIconButton(theme.IconChevronDown, "The next", func() { f.step(true) })
+	f.close = widgets.NewSmallIconButton(theme.IconX, "Close", f.hide)
+	f.object = placed(fyne.NewSize(200, findHeight), f.lay, f.ground, f.line, f.field, f.count, f.up, f.down, f.close)
+	f.object.Hide()
+	return f
+}
+
+func (f *find) lay(size fyne.Size) {
+	put(f.ground, 0, 0, size.Width, size.Height)
+	put(f.line, 0, size.Height-1, size.Width, 1)
+	right := putRight(f.close, size.Width-readerPadding, 0, findHeight) - 8
+	right = putRight(f.down, right, 0, findHeight)
+	right = putRight(f.up, right, 0, findHeight) - 12
+	right = putRight(f.count, right, 0, findHeight) - 12
+	put(f.field, readerPadding, 6, min(320, right-readerPadding), theme.ControlHeight)
+}
+
+func (f *find) key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		f.hide()
+	case fyne.KeyDown:
+		f.step(true)
+	case fyne.KeyUp:
+		f.step(false)
+	default:
+		return false
+	}
+	return true
+}
+
+// open shows the bar and takes the keyboard.
+func (f *find) open() bool {
+	if len(f.reader.model.Cards) == 0 {
+		return false
+	}
+	show(f.object, true)
+	f.reader.lay(f.reader.object.Size())
+	f.field.Focus()
+	f.field.Line.SelectAll()
+	f.look()
+	return true
+}
+
+func (f *find) hide() {
+	if !f.object.Visible() {
+		return
+	}
+	show(f.object, false)
+	for _, b := range f.reader.bodies() {
+		b.page.Find("")
+	}
+	f.reader.lay(f.reader.object.Size())
+	f.reader.shell.app.window.Canvas().Focus(f.reader.shell.list.rows)
+}
+
+// look finds what is typed in everything that is shown.
+func (f *find) look() {
+	f.at = 0
+	bodies := f.reader.bodies()
+	for i := len(bodies) - 1; i >= 0; i-- {
+		if bodies[i].page.Find(f.field.Text()) > 0 {
+			f.at = i
+		}
+	}
+	f.tell()
+}
+
+// step goes to the next hit or the one before, through all bodies.
+func (f *find) step(forward bool) {
+	bodies := f.reader.bodies()
+	if len(bodies) == 0 {
+		return
+	}
+	f.at = min(f.at, len(bodies)-1)
+	current, of := bodies[f.at].page.Found()
+	switch {
+	case forward && current+1 < of:
+		bodies[f.at].page.FindNext()
+	case !forward && current > 0:
+		bodies[f.at].page.FindPrevious()
+	default:
+		f.leap(bodies, forward)
+	}
+	f.tell()
+}
+
+// leap goes to the next body that has a hit.
+func (f *find) leap(bodies []*body, forward bool) {
+	by := len(bodies) - 1
+	if forward {
+		by = 1
+	}
+	for range bodies {
+		f.at = (f.at + by) % len(bodies)
+		if _, of := bodies[f.at].page.Found(); of > 0 {
+			if forward {
+				bodies[f.at].page.FindNext()
+			} else {
+				bodies[f.at].page.FindPrevious()
+			}
+			return
+		}
+	}
+}
+
+// tell says which hit is shown, of how many.
+func (f *find) tell() {
+	before, all := 0, 0
+	for i, b := range f.reader.bodies() {
+		current, of := b.page.Found()
+		if i < f.at {
+			before += of
+		}
+		if i == f.at {
+			before += current + 1
+		}
+		all += of
+	}
+	switch {
+	case f.field.Text() == "":
+		f.count.SetText("")
+	case all == 0:
+		f.count.SetText("Not found")
+	default:
+		f.count.SetText(phrase.Count(before) + " of " + phrase.Count(all))
+	}
+	f.field.SetBad(f.field.Text() != "" && all == 0)
+	f.lay(f.object.Size())
+}
+
+// bodies are the texts that are shown, from top to bottom.
+func (r *reader) bodies() (list []*body) {
+	if r.single.object.Visible() {
+		return []*body{r.single.body}
+	}
+	for _, v := range r.cards.views {
+		if v.card.Open {
+			list = append(list, v.body)
+		}
+	}
+	return list
+}

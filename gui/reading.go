@@ -1,0 +1,132 @@
+package gui
+
+import (
+	"strings"
+
+	"postrider/gui/desktop"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail"
+)
+
+// expandAll opens every message of the conversation, or shuts all but the newest.
+func (s *shell) expandAll() bool {
+	shut := false
+	for _, c := range s.reader.model.Cards {
+		shut = shut || !c.Open
+	}
+	s.reader.model.OpenAll(shut)
+	return true
+}
+
+// showPictures lets the blocked pictures of what is shown be fetched.
+func (s *shell) showPictures() bool {
+	any := false
+	for _, c := range s.reader.model.Cards {
+		for _, n := range c.Notices {
+			if n.Kind == vm.NoticePictures && c.Open {
+				s.reader.model.ShowPictures(c)
+				any = true
+			}
+		}
+	}
+	return any
+}
+
+// saveFiles saves what came with the message that is read.
+func (s *shell) saveFiles() bool {
+	c := s.reader.current()
+	if c == nil || c.Body == nil || len(c.Body.Files) == 0 {
+		return false
+	}
+	s.reader.saveFiles(c.Body.Files)
+	return true
+}
+
+// page reads on by a screen, and at the end goes to the next message.
+func (s *shell) page(by int) func() bool {
+	return func() bool {
+		if s.reader.scrollPage(by) {
+			return true
+		}
+		s.list.rows.MoveCursor(by, false)
+		return true
+	}
+}
+
+// scrollPage scrolls what is read by a screen; false if there is no more.
+func (r *reader) scrollPage(by int) bool {
+	switch {
+	case r.single.object.Visible():
+		return r.single.body.page.ScrollPage(by)
+	case r.cards.object.Visible():
+		at := r.cards.scroll.Offset()
+		r.cards.scroll.Page(by)
+		end := r.cards.stackSize().Height - r.cards.scroll.Size().Height
+		return by > 0 && at < end-1 || by < 0 && at > 0
+	}
+	return false
+}
+
+// zoom makes the text of mails larger or smaller, or with 0 as it was.
+func (s *shell) zoom(by int) func() bool {
+	return func() bool {
+		zoom := s.reader.zoom
+		switch {
+		case by > 0:
+			zoom = min(3, zoom*1.1)
+		case by < 0:
+			zoom = max(0.5, zoom/1.1)
+		default:
+			zoom = 1
+		}
+		s.reader.setZoom(zoom)
+		return true
+	}
+}
+
+// setZoom takes over how large mails are shown.
+func (r *reader) setZoom(zoom float32) {
+	r.zoom = zoom
+	r.single.body.page.SetZoom(zoom)
+	for _, v := range r.cards.views {
+		v.body.page.SetZoom(zoom)
+	}
+}
+
+// unsubscribe leaves a mailing list: by its page, or by a message that is shown
+// before it is sent.
+func (s *shell) unsubscribe(c *vm.Card) bool {
+	if c == nil || c.List == nil {
+		return false
+	}
+	switch {
+	case c.List.Web != "":
+		widgets.Ask(s.app.window.Canvas(), widgets.Question{
+			Title: "Leave the mailing list", Sentence: "This opens a page of the list in your browser:\n" + c.List.Web, Yes: "Open the page",
+			Act: func() {
+				if err := desktop.Browse(c.List.Web); err != nil {
+					s.fail(vm.Explain(err))
+				}
+			},
+		})
+	case strings.HasPrefix(strings.ToLower(c.List.Mail), "mailto:"):
+		s.openNames([]string{c.List.Mail})
+	default:
+		return false
+	}
+	return true
+}
+
+// tag asks for a tag and puts it on what is selected, or takes it off.
+func (s *shell) tag() bool {
+	return s.withSelection(vm.AddTag, func(ids []mail.PlacementID) {
+		newTagger(s, func(name string, on bool) {
+			verb := vm.AddTag
+			if !on {
+				verb = vm.RemoveTag
+			}
+			s.act(vm.Act{Verb: verb, IDs: ids, Tag: name})
+		})
+	})
+}
