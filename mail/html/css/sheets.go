@@ -24,7 +24,6 @@ type Sheets struct {
 	others     []rule
 	inline     map[string]*block
 	hints      map[string]*block
-	dark       bool
 	space      int // tokens that variables may still make
 }
 
