@@ -87,21 +87,20 @@ func (f *filler) mailbox(s share, box mail.MailboxID, from, n int) error {
 			return err
 		}
 	}
-	for until := n; until > 0; until -= atOnce {
-		begin := max(0, until-atOnce)
-		told, err := f.tell(s, from+begin, until-begin, begin)
-		if err != nil {
-			return err
+	for next := range f.ahead(s, from, n) {
+		if next.err != nil {
+			return next.err
 		}
+		var err error
 		if popped {
-			err = f.deliver(m, box, told)
+			err = f.deliver(m, box, next.list)
 		} else {
-			_, err = m.Seen(f.ctx, box, told)
+			_, err = m.Seen(f.ctx, box, next.list)
 		}
 		if err != nil {
 			return err
 		}
-		f.done += len(told)
+		f.done += len(next.list)
 		if f.opts.Progress != nil {
 			f.opts.Progress(f.done, f.opts.Messages)
 		}
@@ -110,6 +109,27 @@ func (f *filler) mailbox(s share, box mail.MailboxID, from, n int) error {
 		return nil
 	}
 	return f.complete(m, box, n)
+}
+
+// batch is messages that go into the store in one step.
+type batch struct {
+	list []store.Seen
+	err  error
+}
+
+// ahead makes the messages of a mailbox, a batch ahead of the store. Who stops
+// at an error leaves it waiting: the filler is not used again.
+func (f *filler) ahead(s share, from, n int) <-chan batch {
+	c := make(chan batch, 1)
+	go func() {
+		defer close(c)
+		for until := n; until > 0; until -= atOnce {
+			begin := max(0, until-atOnce)
+			list, err := f.tell(s, from+begin, until-begin, begin)
+			c <- batch{list, err}
+		}
+	}()
+	return c
 }
 
 // tell makes n messages from a number on, whose UIDs begin after first, on all
