@@ -58,28 +58,94 @@ func bare(r rune) rune {
 	return rune(d[0])
 }
 
-// Beginnings calls fn with the first letter of each token of a segmented text,
-// the first two, and so on up to the first longest, folded. The bytes are fn's
-// only until it returns.
-func Beginnings(text string, longest int, fn func(beginning []byte)) {
-	var begun [4 * utf8.UTFMax]byte
-	head, letters, inside := begun[:0], 0, false
+// Beginning is the first one to three letters of a word, folded: comparable, and
+// the zero value is none.
+type Beginning uint64
+
+// letterBits is how much of a Beginning a letter takes; the first is the lowest.
+// The last plane of Unicode, which is for private use, does without its top bit.
+const letterBits = 20
+
+const letterMask = 1<<letterBits - 1
+
+// BeginningBits is how much of a Beginning is used.
+const BeginningBits = 3 * letterBits
+
+// BeginningOf returns the first letters of a segmented word, up to three.
+func BeginningOf(word string) (b Beginning) {
+	n := 0
+	for _, r := range word {
+		if r = FoldRune(r); r >= 0 && n < 3 {
+			b |= Beginning(r) & letterMask << (n * letterBits)
+			n++
+		}
+	}
+	return b
+}
+
+// Len is how many letters there are.
+func (b Beginning) Len() (n int) {
+	for ; b != 0; b >>= letterBits {
+		n++
+	}
+	return n
+}
+
+// Letter returns one of the letters; 0 where there is none.
+func (b Beginning) Letter(i int) rune { return rune(b >> (i * letterBits) & letterMask) }
+
+// First returns the first n letters.
+func (b Beginning) First(n int) Beginning { return b & (1<<(n*letterBits) - 1) }
+
+func (b Beginning) String() string {
+	var text []byte
+	for i := range b.Len() {
+		text = utf8.AppendRune(text, b.Letter(i))
+	}
+	return string(text)
+}
+
+// Beginnings calls fn with how each token of a segmented text begins.
+func Beginnings(text string, fn func(Beginning)) {
+	var b Beginning
+	n := 0
 	for _, r := range text {
-		if !isTokenRune(r) {
-			inside = false
+		switch {
+		case r < utf8.RuneSelf:
+			c := letter[r]
+			if c == 0 {
+				if n > 0 {
+					fn(b)
+				}
+				b, n = 0, 0
+			} else if n < 3 {
+				b |= Beginning(c) << (n * letterBits)
+				n++
+			}
 			continue
+		case !isTokenRune(r):
+			if n > 0 {
+				fn(b)
+			}
+			b, n = 0, 0
+		case n < 3:
+			if r = FoldRune(r); r >= 0 {
+				b |= Beginning(r) & letterMask << (n * letterBits)
+				n++
+			}
 		}
-		if !inside {
-			head, letters, inside = head[:0], 0, true
-		}
-		if letters == longest {
-			continue
-		}
-		if r = FoldRune(r); r < 0 {
-			continue
-		}
-		letters++
-		head = utf8.AppendRune(head, r)
-		fn(head)
+	}
+	if n > 0 {
+		fn(b)
 	}
 }
+
+// letter is the folded form of the ASCII characters in words, 0 of the others.
+var letter = func() (t [utf8.RuneSelf]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		if isWordRune(r) {
+			t[r] = byte(FoldRune(r))
+		}
+	}
+	return t
+}()

@@ -53,18 +53,18 @@ func TestBeginningsAreThoseOfTheIndex(t *testing.T) {
 
 func (r *room) compareBeginnings() {
 	r.t.Helper()
-	known := map[string]bool{}
+	known := map[query.Beginning]bool{}
 	for _, w := range lexicon {
-		query.Beginnings(query.Segment(w), longestBeginning, func(b []byte) { known[string(b)] = true })
+		query.Beginnings(query.Segment(w), func(b query.Beginning) { known[b], known[b.First(1)], known[b.First(2)] = true, true, true })
 	}
 	index, err := r.indexReader()
 	r.must(err)
 	s := &searching{s: r.Store, ctx: r.ctx, index: index}
-	for begins := range known {
-		for field, letter := range beginningField {
-			set, err := s.begins(letter, begins)
+	for word := range known {
+		for in, field := range beginningField {
+			set, err := s.begins(beginsIn(field, word))
 			r.must(err)
-			rows, err := index.Query(`SELECT rowid FROM words WHERE words MATCH ?`, matchText(query.Text{Field: field, Value: begins, Prefix: true}))
+			rows, err := index.Query(`SELECT rowid FROM words WHERE words MATCH ?`, matchText(query.Text{Field: in, Value: word.String(), Prefix: true}))
 			r.must(err)
 			var want []mail.MessageID
 			r.must(eachRow(rows, func(scan row) error {
@@ -75,7 +75,7 @@ func (r *room) compareBeginnings() {
 			}))
 			slices.Sort(want)
 			if got := set.list(); !slices.Equal(got, want) {
-				r.t.Errorf("%s:%s is in %d messages, the index says %d", field, begins, len(got), len(want))
+				r.t.Errorf("%s:%s is in %d messages, the index says %d", in, word, len(got), len(want))
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func TestBlockSets(t *testing.T) {
 		}
 		m := newMessageSet()
 		m.addBlock(7, set)
-		if m.count() != len(want) || len(set) > blockSize {
+		if m.count() != len(want) || len(set) > blockSize || len(set) == blockSize && len(want) < blockSize/2 {
 			t.Errorf("%d of %d, in %d octets", m.count(), len(want), len(set))
 		}
 		for id := range want {

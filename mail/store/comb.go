@@ -5,12 +5,9 @@ import (
 	"postrider/mail/query"
 )
 
-// shortWord is one word of which only some first letters were typed.
-type shortWord struct{ field, beginning string }
-
 // shortest parts the words that a search must find into those that beginnings
 // answer and those for the index.
-func (r *searching) shortest(positive []query.Expr) (short []shortWord, long []query.Expr) {
+func (r *searching) shortest(positive []query.Expr) (short []begins, long []query.Expr) {
 	for _, e := range positive {
 		if w, ok := r.short(e); ok {
 			short = append(short, w)
@@ -21,26 +18,25 @@ func (r *searching) shortest(positive []query.Expr) (short []shortWord, long []q
 	return short, long
 }
 
-func (r *searching) short(e query.Expr) (w shortWord, ok bool) {
+func (r *searching) short(e query.Expr) (b begins, ok bool) {
 	t, isText := e.(query.Text)
 	field, kept := beginningField[t.Field]
 	if !isText || !t.Prefix || !kept || !r.s.knowsBeginnings() {
-		return w, false
+		return b, false
 	}
 	tokens := query.Tokens(t.Value)
 	if len(tokens) != 1 {
-		return w, false
+		return b, false
 	}
-	folded := query.Fold(tokens[0])
-	n := len([]rune(folded))
-	return shortWord{field, folded}, n > 0 && n <= longestBeginning
+	folded := []rune(query.Fold(tokens[0]))
+	return beginsIn(field, query.BeginningOf(tokens[0])), len(folded) > 0 && len(folded) <= 3
 }
 
 // narrowest is the messages that have all of the beginnings; nil: there are
 // none to have.
-func (r *searching) narrowest(short []shortWord) (set *messageSet, err error) {
+func (r *searching) narrowest(short []begins) (set *messageSet, err error) {
 	for _, w := range short {
-		one, err := r.begins(w.field, w.beginning)
+		one, err := r.begins(w)
 		if err != nil {
 			return nil, err
 		}

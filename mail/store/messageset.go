@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -21,6 +22,9 @@ type blockSet []byte
 
 // with returns the set with more in it; list need not be sorted.
 func (b blockSet) with(list []uint16) blockSet {
+	if n := len(b)/2 + len(list); len(b) < blockSize && n < blockSize/2 && n <= 16 {
+		return b.withFew(list)
+	}
 	var m [blockSize]byte
 	b.fill(&m)
 	for _, at := range list {
@@ -42,6 +46,22 @@ func (b blockSet) with(list []uint16) blockSet {
 	return out
 }
 
+// withFew is with for a few, sorted in.
+func (b blockSet) withFew(list []uint16) blockSet {
+	var room [16]uint16
+	all := room[:0]
+	for ; len(b) >= 2; b = b[2:] {
+		all = append(all, binary.LittleEndian.Uint16(b))
+	}
+	all = append(all, list...)
+	slices.Sort(all)
+	var out blockSet
+	for _, at := range slices.Compact(all) {
+		out = binary.LittleEndian.AppendUint16(out, at)
+	}
+	return out
+}
+
 func (b blockSet) fill(m *[blockSize]byte) {
 	if len(b) == blockSize {
 		copy(m[:], b)
@@ -51,6 +71,60 @@ func (b blockSet) fill(m *[blockSize]byte) {
 		at := binary.LittleEndian.Uint16(b) & blockMask
 		m[at>>3] |= 1 << (at & 7)
 	}
+}
+
+// shelf is sets of a block by the third letter of a beginning, ascending; 0 is
+// that of the first two, or of the first one alone. Each is the letter, the
+// length of the set and the set, the numbers as varints.
+type shelf []byte
+
+// next takes the first set off.
+func (s shelf) next() (letter rune, set blockSet, rest shelf) {
+	l, n := binary.Uvarint(s)
+	if n <= 0 {
+		return 0, nil, nil
+	}
+	size, m := binary.Uvarint(s[n:])
+	if m <= 0 || size > uint64(len(s)-n-m) {
+		return 0, nil, nil
+	}
+	end := n + m + int(size)
+	return rune(l), blockSet(s[n+m : end]), s[end:]
+}
+
+// set returns the set of a letter.
+func (s shelf) set(letter rune) blockSet {
+	for len(s) > 0 {
+		l, set, rest := s.next()
+		if l == letter {
+			return set
+		}
+		s = rest
+	}
+	return nil
+}
+
+// with returns the shelf with more in its sets.
+func (s shelf) with(more map[rune][]uint16) shelf {
+	sets := make(map[rune]blockSet, len(more))
+	for rest := s; len(rest) > 0; {
+		var l rune
+		var set blockSet
+		l, set, rest = rest.next()
+		if set != nil {
+			sets[l] = set
+		}
+	}
+	for l, list := range more {
+		sets[l] = sets[l].with(list)
+	}
+	var out shelf
+	for _, l := range slices.Sorted(maps.Keys(sets)) {
+		out = binary.AppendUvarint(out, uint64(l))
+		out = binary.AppendUvarint(out, uint64(len(sets[l])))
+		out = append(out, sets[l]...)
+	}
+	return out
 }
 
 // messageSet is a set of messages in memory: a bitmap for each block that has
