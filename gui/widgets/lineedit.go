@@ -106,10 +106,17 @@ func (e *LineEdit) SelectAll() {
 // selected.
 func (e *LineEdit) AtStart() bool { return e.edit.caret == 0 && e.edit.anchor == 0 }
 
-// Focus gives it the keyboard.
-func (e *LineEdit) Focus() {
+// Focus gives it the keyboard. What was only just put into a window gets it with
+// the next frame: before that, Fyne does not know which window it is in.
+func (e *LineEdit) Focus() { e.focusSoon(10) }
+
+func (e *LineEdit) focusSoon(tries int) {
 	if c := canvasOf(e); c != nil {
 		c.Focus(e)
+		return
+	}
+	if tries > 0 {
+		time.AfterFunc(20*time.Millisecond, func() { fyne.Do(func() { e.focusSoon(tries - 1) }) })
 	}
 }
 
