@@ -142,7 +142,7 @@ func (t *Tx) bringBack(r record, st *Staged) error {
 		return t.awaitServer(account, o, st, at)
 	}
 	path := o.Mailbox
-	if path == "" || o.Protocol != POP3 {
+	if path == "" || o.Protocol != POP3 || path == roleNames[mail.RoleOutbox] { // what was there is not to be sent now
 		path = recovered
 	}
 	box, err := t.addMailbox(mail.Mailbox{Account: o.Account, Path: path, Delim: "/", Origin: mail.Local})
