@@ -178,7 +178,7 @@ func (s *Stage) Drag(x0, y0, x1, y1 int) error {
 
 // Resize gives the window another size, in pixels.
 func (s *Stage) Resize(width, height int) error {
-	return s.screen.do(s.ctx, "search", "--onlyvisible", "--pid", strconv.Itoa(s.program.Process.Pid), "windowsize", strconv.Itoa(width), strconv.Itoa(height))
+	return s.screen.do(s.ctx, "search", "--onlyvisible", "--name", "Postrider", "windowsize", strconv.Itoa(width), strconv.Itoa(height))
 }
 
 // Wait waits until something is so; what says what, for the error.
