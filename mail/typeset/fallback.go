@@ -93,6 +93,10 @@ func (s *set) familiesFor(script language.Script) []string {
 		return hanFamilies[s.han()]
 	case language.Common, language.Inherited, language.Unknown:
 		return symbolFamilies
+	case language.Arabic:
+		if s.shelf.strict { // as fontconfig orders that folder
+			return symbolFamilies
+		}
 	}
 	return scriptFamilies[script]
 }
