@@ -40,6 +40,7 @@ type Box struct {
 	away       []*Box  // absolutely placed boxes whose containing block it is
 
 	min, max float64 // border-box widths, between the widest word and the widest line
+	inner    float64 // min without regard to the width that the mail gives
 	measured bool
 
 	top, bottom strut // margins, with those that collapse into them

@@ -1,6 +1,8 @@
 package box
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"postrider/mail/html"
@@ -171,6 +173,12 @@ func (c *content) pseudo(id html.ID, s *css.Style) {
 		return
 	}
 	box := c.container(id, s)
+	if box.kind == tableBox || box.kind == flexBox {
+		box.kind = blockBox
+		if s.Content == "" && s.ContentPicture == "" {
+			box.kind, box.table = tableBox, &table{}
+		}
+	}
 	inner := content{builder: c.builder, box: box, depth: c.depth + 1}
 	inner.generate(id, s)
 	inner.finish()
@@ -202,13 +210,32 @@ func (c *content) marker() {
 		return
 	}
 	if c.box.style.ListInside {
-		c.run = append(c.run, piece{kind: textPiece, node: c.box.node, style: c.box.style, text: text, generated: true})
+		c.insideMarker(text)
 		return
 	}
 	c.box.marker = text
 	if c.doc.Node(c.box.node).First == html.None {
 		c.run = append(c.run, piece{kind: textPiece, node: c.box.node, style: c.box.style, text: "\u200b", generated: true})
 	}
+}
+
+// insideMarker puts a marker on the line. Bullets have more room around them than
+// the character would have.
+func (c *content) insideMarker(text string) {
+	s := c.box.style
+	p := piece{kind: textPiece, node: c.box.node, style: s, text: text, generated: true}
+	if !isBullet(s.ListType) {
+		c.run = append(c.run, p)
+		return
+	}
+	wide := *c.made.style(s, css.Inline)
+	wide.Padding[css.Right] = css.Px(0.95*float64(s.Size) + 1)
+	p.style, p.text = &wide, strings.TrimSpace(text)
+	edge := p
+	edge.kind = openPiece
+	c.run = append(c.run, edge, p)
+	edge.kind = closePiece
+	c.run = append(c.run, edge)
 }
 
 // fold adds the button of quoted history.

@@ -113,6 +113,12 @@ func guess(columns []column, target float64) (g guesses) {
 // distribute divides target px among the columns, into widths. holdFixed says
 // that target itself was a given width, so that columns with one may grow.
 func distribute(target float64, columns []column, holdFixed bool, widths []float64) {
+	distributeBy(target, columns, holdFixed, false, widths)
+}
+
+// distributeBy is distribute; with evenly, columns that asked for nothing share
+// what is left, as in tables with fixed layout.
+func distributeBy(target float64, columns []column, holdFixed, evenly bool, widths []float64) {
 	g := guess(columns, target)
 	left := 100.0
 	for i, c := range columns {
@@ -124,6 +130,9 @@ func distribute(target float64, columns []column, holdFixed bool, widths []float
 		widths[i] = between(target, g, c, percent)
 	}
 	if target > g.max {
+		if evenly && give(target-g.max, columns, widths, column.auto, func(column) float64 { return 1 }) {
+			return
+		}
 		surplus(target-g.max, columns, holdFixed, widths)
 	}
 }

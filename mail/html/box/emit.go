@@ -30,6 +30,13 @@ type emitter struct {
 	right    float64
 	bottom   float64
 	depth    int
+	inlines  []inlineLook // of the inline boxes that are open
+}
+
+// inlineLook is what an inline box does to all in it.
+type inlineLook struct {
+	dx, dy  float64
+	opacity float32
 }
 
 // layer is a positioned box, which is drawn after what is not.

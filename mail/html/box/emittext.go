@@ -28,10 +28,13 @@ func (e *emitter) lines(b *Box, x, y float64) {
 		if i > 0 && e.gap == display.NoGap {
 			e.gap = display.SpaceGap
 		}
+		outer := e.inlines
+		e.inlines = nil
 		for k := ln.from; k < ln.to; k++ {
 			e.frag(f, &f.frags[k], x, y)
 		}
 		e.flush()
+		e.inlines = outer
 	}
 }
 
@@ -39,12 +42,18 @@ func (e *emitter) lines(b *Box, x, y float64) {
 func (e *emitter) hidden(ln *line, y float64) bool { return y+ln.y > tallest }
 
 func (e *emitter) frag(f *flow, g *frag, x, y float64) {
+	if n := len(e.inlines); n > 0 {
+		look := e.inlines[n-1]
+		x, y = x+look.dx, y+look.dy
+	}
 	switch g.kind {
 	case boxFrag:
 		e.flush()
+		x, y = e.openInline(f.pieces[g.item].style, x, y)
 		e.inlineBox(&f.pieces[g.item], g, x, y)
 	case endFrag:
 		e.flush()
+		e.closeInline()
 	case atomFrag:
 		e.flush()
 		e.atom(f.pieces[f.items[g.item].piece].box, x, y)
@@ -56,6 +65,30 @@ func (e *emitter) frag(f *flow, g *frag, x, y float64) {
 			return
 		}
 		e.word(f, it, g, x, y)
+	}
+}
+
+// openInline applies the position and opacity of an inline box to what follows.
+func (e *emitter) openInline(s *css.Style, x, y float64) (float64, float64) {
+	var look inlineLook
+	if n := len(e.inlines); n > 0 {
+		look = e.inlines[n-1]
+	}
+	look.opacity = e.opacity
+	if s.Position == css.Relative {
+		dx, dy := relative(s, 0, 0)
+		look.dx, look.dy = look.dx+dx, look.dy+dy
+		x, y = x+dx, y+dy
+	}
+	e.opacity *= s.Opacity
+	e.inlines = append(e.inlines, look)
+	return x, y
+}
+
+func (e *emitter) closeInline() {
+	if n := len(e.inlines); n > 0 {
+		e.opacity = e.inlines[n-1].opacity
+		e.inlines = e.inlines[:n-1]
 	}
 }
 
@@ -74,7 +107,7 @@ func (e *emitter) atom(k *Box, x, y float64) {
 // inlineBox draws the background and border of an inline box on one line.
 func (e *emitter) inlineBox(p *piece, g *frag, x, y float64) {
 	s := p.style
-	if s.Visibility != css.Visible || g.w < 0 {
+	if s.Visibility != css.Visible || g.w < 0 || e.opacity < 0.02 {
 		return
 	}
 	r := rect(x+float64(g.x), y+float64(g.y), float64(g.w), float64(g.h))
@@ -154,7 +187,7 @@ func (e *emitter) flush() {
 		return
 	}
 	s := p.style
-	if s.Visibility != css.Visible || m.font.size < 0.5 || s.Color.A < 5 && s.Shadow == nil {
+	if s.Visibility != css.Visible || e.opacity < 0.02 || m.font.size < 0.5 || s.Color.A < 5 && s.Shadow == nil {
 		m.words = nil
 		return
 	}

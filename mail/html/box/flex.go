@@ -143,8 +143,8 @@ func (f *flexing) item(k *Box) flexItem {
 		it.least = k.widthIn(s.MinWidth, f.w)
 	case !clips(s.OverflowX):
 		it.least = least
-		if s.Width.IsSet() {
-			it.least = min(least, k.widthIn(s.Width, f.w))
+		if s.Width.IsSet() && k.kind != replacedBox {
+			it.least = min(k.inner, k.widthIn(s.Width, f.w))
 		}
 	}
 	if s.MaxWidth.IsSet() {

@@ -24,6 +24,7 @@ func (l *layouter) measure(b *Box) (least, most float64) {
 	default:
 		least, most = l.measureContent(b)
 	}
+	b.inner = least
 	b.min, b.max = b.bound(least, most)
 	return b.min, b.max
 }
