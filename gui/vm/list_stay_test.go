@@ -226,3 +226,37 @@ func TestStepsAndRanges(t *testing.T) {
 		}
 	}
 }
+
+// TestGapKeepsSelectionAndPlace: all is read anew, and looks as before.
+func TestGapKeepsSelectionAndPlace(t *testing.T) {
+	h, v, ids := filledInbox(t, 60)
+	h.list.Want(30, 40)
+	h.list.Pick(32)
+	h.list.PickTo(34, false)
+	h.settle()
+	h.deltas = nil
+	h.comesUnheard("one/INBOX", letter{}, letter{})
+	h.unheard(mail.Move{Targets: []mail.PlacementID{ids[33], ids[50]}, To: h.boxes["one/Archive"]})
+	h.list.Apply([]mail.Batch{{Changes: []mail.Change{mail.Gap{}}}})
+	h.pass(time.Minute)
+	if got, want := h.shown(), h.truth(v); !slices.Equal(got, want) {
+		t.Errorf("shows %v, want %v", got, want)
+	}
+	if above := h.moved(); above != 2 || h.list.PickedCount() != 2 || h.list.CursorID() != ids[34] {
+		t.Errorf("%d rows came above; %d are selected, the cursor is on %d", above, h.list.PickedCount(), h.list.CursorID())
+	}
+}
+
+func (h *hall) comesUnheard(box string, letters ...letter) {
+	list := h.list
+	h.list = vm.NewList(&h.Desk, library{h.store}, vm.ListOptions{})
+	h.comes(box, letters...)
+	h.list = list
+}
+
+func (h *hall) unheard(op mail.Op) {
+	h.t.Helper()
+	_, err := h.store.Do(h.ctx, op)
+	h.must(err)
+	h.batches()
+}

@@ -35,7 +35,7 @@ func (l *List) ShowFound(rows []client.Row) {
 		l.tell(Delta{Fresh: true, Moved: true, Picked: true})
 		return
 	}
-	l.settle(was, true)
+	l.settle(was, l.forgetPicked())
 }
 
 // Found reports that the list shows what was found.

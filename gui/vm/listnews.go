@@ -29,11 +29,23 @@ func (l *List) takeNews(n client.News) {
 	}
 	was := l.stand()
 	before := l.order.len()
+	l.picks.rename(e.renamed)
+	forgot := e.forget()
 	l.order.edit(e.take, e.add)
 	l.count += l.order.len() - before
-	l.picks.rename(e.renamed)
 	l.picks.spare(e.add, e.renamed)
-	l.settle(was.renamed(e.renamed), false)
+	l.settle(was.renamed(e.renamed), forgot)
+}
+
+// forget drops from the selection what goes, and reports whether anything of it
+// does.
+func (e *edits) forget() (lost bool) {
+	for _, k := range e.take {
+		id := e.l.order.spine.IDs[k]
+		lost = lost || e.l.picks.ids[id]
+		delete(e.l.picks.ids, id)
+	}
+	return lost
 }
 
 // read finds where all that the news tell of is, and what becomes of it.
@@ -93,6 +105,7 @@ type stance struct {
 	window []client.Spot // of the window's rows, those that are known
 	around []client.Spot // from the cursor on, then before it
 	cursor int           // the row of the cursor, -1: there is none
+	picked bool          // some entries are selected
 }
 
 // lookAround is how many rows beyond the cursor's own are remembered, to find
@@ -100,7 +113,7 @@ type stance struct {
 const lookAround = 200
 
 func (l *List) stand() stance {
-	s := stance{from: l.from, cursor: l.IndexOf(l.picks.cursor)}
+	s := stance{from: l.from, cursor: l.IndexOf(l.picks.cursor), picked: !l.picks.all && len(l.picks.ids) > 0}
 	for i := max(l.from, 0); i < min(l.to, l.order.len()); i++ {
 		s.window = append(s.window, l.order.at(i))
 	}
@@ -127,12 +140,12 @@ func (s stance) renamed(to map[mail.PlacementID]client.Spot) stance {
 	return s
 }
 
-// settle tells what an edit did to what must not move. A swapped order may lack
-// any entry that was picked.
-func (l *List) settle(was stance, swapped bool) {
+// settle tells what an edit did to what must not move; forgot says that some of
+// the selection went.
+func (l *List) settle(was stance, forgot bool) {
 	l.days.clear()
 	d := Delta{Moved: true, Above: l.above(was)}
-	d.Picked = l.repick(was, swapped)
+	d.Picked = l.repick(was) || forgot
 	l.from, l.to = l.from+d.Above, l.to+d.Above
 	l.tell(d)
 	l.fetch()

@@ -176,43 +176,29 @@ func (l *List) PickID(id mail.PlacementID) int {
 	return i
 }
 
-// repick has the selection forget what is not there any more. When nothing of
-// it is left, the row that took the cursor's place is selected.
-func (l *List) repick(was stance, swapped bool) (changed bool) {
-	if was.cursor < 0 && len(l.picks.ids) == 0 {
-		return false
-	}
-	had := !l.picks.all && len(l.picks.ids) > 0
-	changed = l.forgetPicked(swapped)
-	if l.picks.anchor != 0 && l.IndexOf(l.picks.anchor) < 0 {
+// repick moves the cursor on from what is not there any more. When nothing of
+// the selection is left, the row that took the cursor's place is selected.
+func (l *List) repick(was stance) (changed bool) {
+	if l.picks.anchor != 0 && was.cursor >= 0 && l.IndexOf(l.picks.anchor) < 0 {
 		l.picks.anchor = 0
 	}
 	if was.cursor < 0 || l.IndexOf(l.picks.cursor) >= 0 {
-		return changed
+		return false
 	}
 	l.picks.cursor = l.heir(was)
 	if l.picks.anchor == 0 {
 		l.picks.anchor = l.picks.cursor
 	}
-	if had && len(l.picks.ids) == 0 && l.picks.cursor != 0 {
+	if was.picked && len(l.picks.ids) == 0 && l.picks.cursor != 0 {
 		l.picks.set(l.picks.cursor, true)
 	}
 	return true
 }
 
-// forgetPicked drops ids that are not in the order.
-func (l *List) forgetPicked(swapped bool) (changed bool) {
+// forgetPicked drops from the selection what is not in a new order.
+func (l *List) forgetPicked() (lost bool) {
 	if len(l.picks.ids) == 0 {
 		return false
-	}
-	if len(l.picks.ids) < 50 && !swapped {
-		for id := range l.picks.ids {
-			if l.IndexOf(id) < 0 {
-				delete(l.picks.ids, id)
-				changed = true
-			}
-		}
-		return changed
 	}
 	here := make(map[mail.PlacementID]bool, len(l.picks.ids))
 	for _, id := range l.order.spine.IDs {
@@ -220,9 +206,9 @@ func (l *List) forgetPicked(swapped bool) (changed bool) {
 			here[id] = true
 		}
 	}
-	changed = len(here) != len(l.picks.ids)
+	lost = len(here) != len(l.picks.ids)
 	l.picks.ids = here
-	return changed
+	return lost
 }
 
 // heir is the entry that is next after the cursor's went.

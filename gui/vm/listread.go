@@ -66,7 +66,7 @@ func (l *List) takeSpine(s client.Spine, err error) {
 			l.dirty = append(l.dirty, id)
 		}
 	}
-	l.settle(was, true)
+	l.settle(was, l.forgetPicked())
 	tasks := l.tasks
 	l.tasks = nil
 	for _, fn := range tasks {

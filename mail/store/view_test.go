@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -172,4 +174,20 @@ func TestConversationsThatBecomeOneAreTold(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// TestSpineEndsWithItsQuestion: who has gone on to another mailbox does not keep
+// a reader busy.
+func TestSpineEndsWithItsQuestion(t *testing.T) {
+	r := newRoom(t)
+	boxes := r.crowd(20)
+	ctx, stop := context.WithCancel(r.ctx)
+	err := r.Read(ctx, func(sn *Snapshot) error {
+		stop()
+		_, err := sn.Spine(View{Mailboxes: boxes})
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("it ends with %v", err)
+	}
 }
