@@ -53,6 +53,7 @@
 //	assets/icons                  embedded icons, and the program's own
 //	gui/vm                        view models: what the window shows and does, without a toolkit
 //	gui/line                      line drawings, such as icons, made into masks
+//	gui/activity                  the panel of what happens between here and the servers
 //	gui/setup                     the screens that add an account
 //	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark
 //	gui/widgets                   what the window is made of: lists, trees, buttons, fields, menus, texts

@@ -38,6 +38,7 @@ var rooms = []room{
 	{"assets/fonts", "", "embedded files know nobody"},
 	{"assets/icons", "", "embedded files know nobody"},
 	{"gui/line", "x/image/vector", "pure: shapes in, masks out"},
+	{"gui/activity", "gui/theme gui/widgets fyne.io/fyne/v2/...", "a screen of plain values and calls"},
 	{"gui/setup", "gui/theme gui/widgets fyne.io/fyne/v2/...", "screens of plain values and calls: whoever owns them looks up, tries and keeps"},
 	{"gui/theme", "assets/fonts assets/icons gui/line fyne.io/fyne/v2/...", "what things look like is decided below what they are"},
 	{"gui/widgets", "gui/line gui/theme mail/html/display mail/html/paint mail/typeset mail/typeset/ink fyne.io/fyne/v2/... github.com/rivo/uniseg", "widgets show plain values and call back: no store, no engine, no view models"},

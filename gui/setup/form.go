@@ -115,6 +115,9 @@ func (f *Form) Check() (ok bool) {
 	return ok
 }
 
+// HeightFor is the height for a width.
+func (f *Form) HeightFor(width float32) float32 { return widgets.HeightOf(f.column, width) }
+
 // CreateRenderer is for Fyne.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widgets.Wrapped(f.column) }
 

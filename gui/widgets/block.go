@@ -71,7 +71,8 @@ func (b *Block) paragraph(width float32) *typeset.Paragraph {
 	return b.set
 }
 
-func (b *Block) heightFor(width float32) float32 {
+// HeightFor is the height for a width.
+func (b *Block) HeightFor(width float32) float32 {
 	if b.words.Text == "" {
 		return 0
 	}
@@ -82,7 +83,7 @@ func (b *Block) heightFor(width float32) float32 {
 func (b *Block) measure() fyne.Size {
 	size := b.least()
 	if w := b.Size().Width; w > 0 {
-		size.Height = b.heightFor(w)
+		size.Height = b.HeightFor(w)
 	}
 	return size
 }

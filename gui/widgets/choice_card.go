@@ -87,10 +87,11 @@ func (c *ChoiceCard) measure() fyne.Size {
 	if w := c.Size().Width; w > 0 {
 		width = w
 	}
-	return fyne.NewSize(min(c.width, 300), c.heightFor(width))
+	return fyne.NewSize(min(c.width, 300), c.HeightFor(width))
 }
 
-func (c *ChoiceCard) heightFor(width float32) float32 {
+// HeightFor is the height for a width.
+func (c *ChoiceCard) HeightFor(width float32) float32 {
 	h := choiceTop + theme.TextHead.Line + choiceBottom
 	if c.choice.Sketch != nil {
 		h += c.choice.Sketch.height + choicePicture

@@ -42,7 +42,8 @@ func (r *FormRow) SetError(sentence string) {
 	r.Refresh()
 }
 
-func (r *FormRow) heightFor(width float32) float32 { return heightOf(r.column, width) }
+// HeightFor is the height for a width.
+func (r *FormRow) HeightFor(width float32) float32 { return heightOf(r.column, width) }
 
 // CreateRenderer is for Fyne.
 func (r *FormRow) CreateRenderer() fyne.WidgetRenderer { return wrapView{r.column} }

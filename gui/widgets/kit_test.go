@@ -16,6 +16,7 @@ import (
 func inWindow(t *testing.T, size fyne.Size, o fyne.CanvasObject) fyne.Window {
 	t.Helper()
 	test.NewTempApp(t)
+	clear(layers) // the test driver takes every widget for one of the last window's
 	layer := NewTipLayer(o)
 	w := test.NewWindow(layer)
 	w.SetPadded(false)

@@ -5,16 +5,19 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// tall is what is as high as its width makes it, such as a paragraph.
-type tall interface {
-	heightFor(width float32) float32
+// Tall is what is as high as its width makes it, such as a paragraph. Widgets
+// that contain such things are it too; their HeightFor asks [HeightOf].
+type Tall interface {
+	HeightFor(width float32) float32
 }
 
-// heightOf is how high an object is when it is so wide.
+// HeightOf is how high an object is when it is so wide.
+func HeightOf(o fyne.CanvasObject, width float32) float32 { return heightOf(o, width) }
+
 func heightOf(o fyne.CanvasObject, width float32) float32 {
 	switch o := o.(type) {
-	case tall:
-		return o.heightFor(width)
+	case Tall:
+		return o.HeightFor(width)
 	case *fyne.Container:
 		if l, ok := o.Layout.(tallLayout); ok {
 			return l.heightFor(o.Objects, width)

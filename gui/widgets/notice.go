@@ -94,8 +94,8 @@ const (
 	noticeAround float32 = 4
 )
 
-// heightFor is 36, unless the words need more.
-func (b *NoticeBar) heightFor(width float32) float32 {
+// HeightFor is 36, unless the words need more.
+func (b *NoticeBar) HeightFor(width float32) float32 {
 	h := heightOf(b.row, width-noticeBefore-noticeAround) + 2*noticeAround
 	if h > noticeHeight {
 		h += 2 * noticeAround // lines need air where a button does not
@@ -116,7 +116,7 @@ func (v noticeView) Layout(size fyne.Size) {
 
 func (v noticeView) MinSize() fyne.Size {
 	w := v.bar.row.MinSize().Width + noticeBefore + noticeAround
-	return fyne.NewSize(w, v.bar.heightFor(max(w, v.bar.Size().Width)))
+	return fyne.NewSize(w, v.bar.HeightFor(max(w, v.bar.Size().Width)))
 }
 
 func (v noticeView) Objects() []fyne.CanvasObject {

@@ -137,8 +137,8 @@ func (f *TokenField) edges(width float32) (left, right float32) {
 	return left, right
 }
 
-// heightFor is the height for a width.
-func (f *TokenField) heightFor(width float32) float32 {
+// HeightFor is the height for a width.
+func (f *TokenField) HeightFor(width float32) float32 {
 	left, right := f.edges(width)
 	_, n := f.spots(left, right)
 	return f.height(n)
@@ -194,7 +194,7 @@ func (v tokenView) Layout(size fyne.Size) {
 
 func (v tokenView) MinSize() fyne.Size {
 	const least = 160
-	return fyne.NewSize(least, v.field.heightFor(max(least, v.field.Size().Width)))
+	return fyne.NewSize(least, v.field.HeightFor(max(least, v.field.Size().Width)))
 }
 
 func (v tokenView) Objects() []fyne.CanvasObject {
