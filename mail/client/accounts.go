@@ -98,6 +98,13 @@ type Secrets struct {
 	Outgoing secret.Secret // of an outgoing server that has its own
 }
 
+// Vault reports whether secrets go into a vault, and not into the system's
+// keyring.
+func (a *Accounts) Vault() bool {
+	_, is := a.opts.Keyring.(*secret.Vault)
+	return is
+}
+
 // Add keeps a new account with its secrets: both, or none of it.
 func (a *Accounts) Add(ctx context.Context, acc accounts.Account, s Secrets) (accounts.Account, error) {
 	added, err := a.file.Add(ctx, acc)
