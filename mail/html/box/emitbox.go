@@ -25,7 +25,53 @@ func (e *emitter) decorate(b *Box, x, y float64) {
 		return
 	}
 	r := rect(x, y+top, b.w, h)
-	e.surface(b.node, s, r, e.corners(b, b.w, h), b.borders(), true)
+	if b.joined == nil && b.kind != rowBox && b.kind != sectionBox {
+		e.surface(b.node, s, r, e.corners(b, b.w, h), s.Border, true, false)
+		return
+	}
+	var inner [4]css.Edge
+	if b.joined != nil {
+		inner = *b.joined
+	}
+	e.surface(b.node, s, r, display.Corners{}, inner, true, true)
+	e.sharedBorder(b, r)
+}
+
+// sharedBorder draws the lines that a cell shares with its neighbours: each is
+// drawn once, about the edge between two cells, by the cell before it. Rows,
+// sections and the table itself leave theirs to the cells.
+func (e *emitter) sharedBorder(b *Box, r display.Rect) {
+	asked := sidesOf(b.style.Border)
+	item := display.BorderItem{Asked: &asked, Box: r}
+	if b.kind == cellBox {
+		drawn := *b.joined
+		if b.rowAt > 0 {
+			drawn[css.Top].Width = 0
+		}
+		if b.columnAt > 0 {
+			drawn[css.Left].Width = 0
+		}
+		r = r.Inset(display.Sides{Top: -drawn[css.Top].Width, Right: -drawn[css.Right].Width, Bottom: -drawn[css.Bottom].Width, Left: -drawn[css.Left].Width})
+		for i := range drawn {
+			drawn[i].Width *= 2
+		}
+		item.Edges = sidesOf(drawn)
+	}
+	if asked == [4]display.Edge{} && item.Edges == [4]display.Edge{} {
+		return
+	}
+	e.page.Borders = append(e.page.Borders, item)
+	e.add(display.Border, len(e.page.Borders)-1, r, b.node)
+}
+
+// sidesOf are the sides of a border that can be seen.
+func sidesOf(style [4]css.Edge) (out [4]display.Edge) {
+	for i, edge := range style {
+		if edge.Width > 0 && edge.Style != css.NoLine && edge.Style != css.HiddenLine && edge.Color.A > 2 {
+			out[i] = display.Edge{Width: edge.Width, Stroke: stroke(edge.Style), Colour: nrgba(edge.Color)}
+		}
+	}
+	return out
 }
 
 // painted is a quick look at whether there is anything to draw.
@@ -42,17 +88,8 @@ func painted(b *Box) bool {
 	return false
 }
 
-// borders are the edges as they are drawn. Lines that two cells share are drawn
-// whole by both, about the line between them.
-func (b *Box) borders() [4]css.Edge {
-	if b.joined == nil {
-		return b.style.Border
-	}
-	return *b.joined
-}
-
 // surface draws one rectangle with all that a style puts on it.
-func (e *emitter) surface(node html.ID, s *css.Style, r display.Rect, c display.Corners, edges [4]css.Edge, whole bool) {
+func (e *emitter) surface(node html.ID, s *css.Style, r display.Rect, c display.Corners, edges [4]css.Edge, whole, shared bool) {
 	e.shadows(node, s, r, c, false)
 	onCanvas := node == e.canvas && whole
 	if s.Background.A > 0 && !onCanvas && r.W > 0 && r.H > 0 {
@@ -63,20 +100,14 @@ func (e *emitter) surface(node html.ID, s *css.Style, r display.Rect, c display.
 		e.backdrops(node, s, r, c, edges)
 	}
 	e.shadows(node, s, r, c, true)
-	e.border(node, r, c, edges)
+	if !shared {
+		e.border(node, r, c, edges)
+	}
 }
 
 func (e *emitter) border(node html.ID, r display.Rect, c display.Corners, edges [4]css.Edge) {
-	item := display.BorderItem{Corners: c}
-	seen := false
-	for i, edge := range edges {
-		if edge.Width <= 0 || edge.Style == css.NoLine || edge.Style == css.HiddenLine {
-			continue
-		}
-		item.Edges[i] = display.Edge{Width: edge.Width, Stroke: stroke(edge.Style), Colour: nrgba(edge.Color)}
-		seen = seen || edge.Color.A > 2
-	}
-	if !seen {
+	item := display.BorderItem{Corners: c, Edges: sidesOf(edges)}
+	if item.Edges == [4]display.Edge{} {
 		return
 	}
 	e.page.Borders = append(e.page.Borders, item)

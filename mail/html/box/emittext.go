@@ -125,7 +125,7 @@ func (e *emitter) inlineBox(p *piece, g *frag, x, y float64) {
 		c[css.TopRight], c[css.BottomRight] = display.Corners{}[0], display.Corners{}[0]
 	}
 	if g.w > 0 {
-		e.surface(p.node, s, r, c, edges, false)
+		e.surface(p.node, s, r, c, edges, false, false)
 	}
 }
 

@@ -175,7 +175,14 @@ func (w *dumper) box(it *Item) {
 		b.Fill, corners = hex(f.Colour, it.Opacity), f.Corners
 	case Border:
 		f := &w.p.Borders[it.At]
-		for _, e := range f.Edges {
+		edges := f.Edges
+		if f.Asked != nil {
+			edges, b.Rect = *f.Asked, numbers(w.p.clipped(f.Box, it.Clip))
+		}
+		if edges == [4]Edge{} {
+			return
+		}
+		for _, e := range edges {
 			b.Border = append(b.Border, decimal(e.Width))
 			b.Colours = append(b.Colours, hex(e.Colour, it.Opacity))
 		}

@@ -47,6 +47,10 @@ type FillItem struct {
 type BorderItem struct {
 	Edges   [4]Edge // top, right, bottom, left
 	Corners Corners
+	// Asked is what the mail asks for, around the box Box, where that is not what
+	// is drawn: table cells share the lines between them. Else it is nil.
+	Asked *[4]Edge
+	Box   Rect
 }
 
 // Edge is one side of a border.
