@@ -217,7 +217,7 @@ func (a *app) attachment(name string) (f message.File, err error) {
 	if !info.Mode().IsRegular() {
 		return f, mail.Errorf(mail.KindInput, op, "%s is no file", name)
 	}
-	f = message.File{Name: filepath.Base(path), Type: mime.TypeByExtension(filepath.Ext(path)), Open: func() (io.ReadCloser, error) {
+	f = message.File{Name: filepath.Base(path), Type: mime.TypeByExtension(filepath.Ext(path)), Size: info.Size(), Open: func() (io.ReadCloser, error) {
 		r, err := os.Open(path)
 		return r, mail.Wrap(mail.KindInput, op, err)
 	}}

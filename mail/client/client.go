@@ -54,7 +54,11 @@ func (c *Client) open(ctx context.Context) (err error) {
 	if err != nil || c.readOnly {
 		return err
 	}
-	return c.admit(ctx, list)
+	if err := c.admit(ctx, list); err != nil {
+		return err
+	}
+	c.rescueWords(ctx)
+	return nil
 }
 
 // admit makes room in the store for every account of the file.

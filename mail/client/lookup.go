@@ -7,13 +7,14 @@ import (
 	"postrider/mail"
 )
 
-// Account returns the accounts that a name means: several with one address.
+// Account returns the accounts that a name means: an id, an address, which
+// several may have, or what the person calls them.
 func (t *Tree) Account(name string) (ids []mail.AccountID) {
 	for _, m := range t.Accounts {
 		if string(m.ID) == name {
 			return []mail.AccountID{m.ID}
 		}
-		if m.Address != "" && strings.EqualFold(m.Address, name) {
+		if m.Address != "" && strings.EqualFold(m.Address, name) || m.Label != "" && strings.EqualFold(m.Label, name) {
 			ids = append(ids, m.ID)
 		}
 	}

@@ -71,11 +71,19 @@ type Found struct {
 
 // Search runs a query as a person typed it, in the mailboxes (nil: all).
 func (c *Client) Search(ctx context.Context, text string, in []mail.MailboxID, limit int) (Found, error) {
+	return c.seek(ctx, query.Parse(text, query.Options{}), in, limit)
+}
+
+// Seek is Search while the person is still typing: see query.Options.
+func (c *Client) Seek(ctx context.Context, text string, in []mail.MailboxID, limit int) (Found, error) {
+	return c.seek(ctx, query.Parse(text, query.Options{AsYouType: true}), in, limit)
+}
+
+func (c *Client) seek(ctx context.Context, q query.Query, in []mail.MailboxID, limit int) (Found, error) {
 	tree, err := c.Tree(ctx)
 	if err != nil {
 		return Found{}, err
 	}
-	q := query.Parse(text, query.Options{})
 	found, err := c.store.Search(ctx, store.Search{
 		Expr: q.Expr, Mailboxes: in, Limit: limit, Now: c.Now(),
 		Resolve: store.Resolver{Mailbox: tree.ids, Account: tree.Account},

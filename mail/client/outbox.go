@@ -41,10 +41,14 @@ func (c *Client) Send(ctx context.Context, p Post) (q Queued, err error) {
 	if err != nil {
 		return q, err
 	}
-	return c.queue(ctx, store.Letter{
+	q, err = c.queue(ctx, store.Letter{
 		Account: p.Account, Staged: st, Sender: message.WireAddress(p.Draft.From.Addr), To: p.Draft.Recipients(), At: p.At,
 		Answers: p.Answers, Mark: p.Mark, Draft: p.Saved, Notify: p.Notify,
 	})
+	if err == nil {
+		c.forgetWords(p.Saved)
+	}
+	return q, err
 }
 
 // SendFinished puts a message that was written elsewhere into the Outbox.
@@ -100,40 +104,6 @@ func (c *Client) written(ctx context.Context, write func(io.Writer) error) (*sto
 	st, err := c.store.Stage(ctx, r)
 	r.Close()
 	return st, err
-}
-
-// draftRest is how long a draft rests before its server gets it.
-const draftRest = 20 * time.Second
-
-// SaveDraft keeps what was written so far, durably, in place of old (0: none),
-// and returns the draft. The server gets it when the person has rested for a
-// while, or at once with closing.
-func (c *Client) SaveDraft(ctx context.Context, account mail.AccountID, d *message.Draft, old mail.PlacementID, closing bool) (mail.PlacementID, error) {
-	kept := *d
-	kept.Unfinished, kept.MessageID, kept.Date = true, "", time.Time{}
-	kept.Complete(c.Now())
-	st, err := c.written(ctx, kept.Write)
-	if err != nil {
-		return 0, err
-	}
-	hold := draftRest
-	if closing {
-		hold = 0
-	}
-	id, err := c.store.SaveDraft(ctx, account, st, old, hold)
-	if err == nil {
-		c.wake()
-	}
-	return id, err
-}
-
-// DropDraft takes a draft away, here and on its server.
-func (c *Client) DropDraft(ctx context.Context, id mail.PlacementID) error {
-	err := c.store.DropDraft(ctx, id)
-	if err == nil {
-		c.wake()
-	}
-	return err
 }
 
 // WasSent is the person's word that a message of which nobody knew was sent.

@@ -44,12 +44,13 @@ type File struct {
 	Name      string
 	Type      string // media type; "" is application/octet-stream
 	ContentID string // of a picture, without <>
+	Size      int64  // octets; 0: not known
 	Open      func() (io.ReadCloser, error)
 }
 
 // FileOf is a File of bytes in memory.
 func FileOf(name, mediaType string, data []byte) File {
-	return File{Name: name, Type: mediaType, Open: func() (io.ReadCloser, error) {
+	return File{Name: name, Type: mediaType, Size: int64(len(data)), Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(data)), nil
 	}}
 }

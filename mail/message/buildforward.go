@@ -70,7 +70,7 @@ func (m *Message) partFiles(open func() (io.ReadCloser, error), parts []*Part) (
 		return nil
 	}
 	for _, p := range parts {
-		f := File{Name: p.SaveName(), Type: p.MediaType(), ContentID: p.ContentID, Open: p.opener(open)}
+		f := File{Name: p.SaveName(), Type: p.MediaType(), ContentID: p.ContentID, Size: p.Size, Open: p.opener(open)}
 		if p.Message == nil && p.Type == "message" || p.isMultipart() {
 			f.Type = "application/octet-stream"
 		}
