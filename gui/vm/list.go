@@ -104,7 +104,6 @@ func (l *List) Open(v client.View) {
 	l.order.down = v.Sort.By == client.ByDate != v.Sort.Reverse
 	l.order.dated = v.Sort.By == client.ByDate
 	l.readTop()
-	l.readSpine()
 	l.watchMidnight()
 	l.tell(Delta{Fresh: true, Moved: true, Picked: true})
 }

@@ -100,16 +100,19 @@ func TestOrderThatCameLate(t *testing.T) {
 	h, v, ids := filledInbox(t, 250)
 	h.list.Open(v)
 	h.list.Want(0, 20)
-	for len(h.jobs) > 0 {
-		fn := h.jobs[0]
-		h.jobs = h.jobs[1:]
-		fn()
-	}
 	if h.list.Len() != 0 || !h.list.Loading() {
 		t.Errorf("the list is %d long before anything was read", h.list.Len())
 	}
-	late := h.posts[1]
-	h.posts = h.posts[:1]
+	first := func(list *[]func()) {
+		fn := (*list)[0]
+		*list = (*list)[1:]
+		fn()
+	}
+	first(&h.jobs)
+	first(&h.posts)
+	first(&h.jobs) // the order of all of it, as it is now
+	late := h.posts[0]
+	h.posts = nil
 	h.settle()
 	if h.list.Whole() || h.list.Len() != 250 || h.list.ID(50) != ids[50] || h.list.ID(200) != 0 || !h.list.Row(200).Loading {
 		t.Errorf("with its first rows read, the list is %d long, and row 50 is %d", h.list.Len(), h.list.ID(50))

@@ -9,36 +9,51 @@ import (
 	"postrider/mail/client"
 )
 
-// readTop reads the first rows of the view, to show them at once.
+// readTop reads the first rows of the view, to show them at once; then all of
+// its order, which must not take the processor from them.
 func (l *List) readTop() {
 	v, stale := l.view, l.cache.stale
 	Ask(l.desk, &l.top, func(ctx context.Context) (client.Top, error) { return l.mail.Top(ctx, v, firstRows) }, func(t client.Top, err error) {
-		l.takeTop(t, stale, err)
+		if err != nil {
+			l.fail(err)
+			return
+		}
+		l.takeTop(t, stale)
 	})
 }
 
 // takeTop shows the first rows. What changed since they were asked for is read
 // once more.
-func (l *List) takeTop(t client.Top, stale int, err error) {
-	if err != nil {
-		l.fail(err)
-		return
-	}
-	if l.whole { // the spine was faster
-		return
-	}
+func (l *List) takeTop(t client.Top, stale int) {
 	l.count = t.Count
 	if !t.All && l.view.Sort != (client.Sort{}) { // nothing is known of this order before all is
 		l.tell(Delta{Moved: true})
+		l.readSpine()
 		return
 	}
 	slices.Reverse(t.Spine.IDs)
 	slices.Reverse(t.Spine.Dates)
-	l.order.spine, l.shown = t.Spine, true
+	l.order.spine, l.shown, l.whole = t.Spine, true, t.All
 	l.cache.put(l.lines(t.Rows), stale)
 	l.days.clear()
 	l.tell(Delta{Moved: true})
 	l.fetch()
+	if !l.whole {
+		l.readSpine()
+	}
+	l.catchUp()
+}
+
+// catchUp does what waited until the order is known.
+func (l *List) catchUp() {
+	if l.whole {
+		tasks := l.tasks
+		l.tasks = nil
+		for _, fn := range tasks {
+			fn()
+		}
+	}
+	l.ask()
 }
 
 // readSpine reads the order of all of the view.
@@ -67,12 +82,7 @@ func (l *List) takeSpine(s client.Spine, err error) {
 		}
 	}
 	l.settle(was, l.forgetPicked())
-	tasks := l.tasks
-	l.tasks = nil
-	for _, fn := range tasks {
-		fn()
-	}
-	l.ask()
+	l.catchUp()
 }
 
 func (l *List) fail(err error) {
@@ -85,7 +95,6 @@ func (l *List) Retry() {
 	if l.open && !l.found && l.err != nil {
 		l.err = nil
 		l.readTop()
-		l.readSpine()
 		l.tell(Delta{Moved: true})
 	}
 }
