@@ -30,7 +30,11 @@ func (a *app) accountTestCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				err = all.Try(secret.Attended(ctx), acc, secret.Secret{}, func(s client.Step) { a.step(acc, s) })
+				tell := func(s client.Step) { a.step(acc, s) }
+				err = all.Try(secret.Attended(ctx), acc, secret.Secret{}, tell)
+				if err == nil {
+					err = all.TryOut(secret.Attended(ctx), acc, secret.Secret{}, tell)
+				}
 				if err != nil {
 					return codeError(code(err)) // it was told as a step
 				}

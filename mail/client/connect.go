@@ -69,16 +69,16 @@ func (a *Accounts) keptOut(acc accounts.Account) password {
 	}
 }
 
-// connectOut returns the way to an account's outgoing server.
-func (a *Accounts) connectOut(acc accounts.Account, st *store.Store, p password) engine.ConnectOut {
-	return smtp.Connect(smtp.Config{
+// courier is what a courier to an account's outgoing server needs.
+func (a *Accounts) courier(acc accounts.Account, st *store.Store, p password) smtp.Config {
+	return smtp.Config{
 		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
 		Transcript: a.transcript.Writer(acc.ID, "smtp "), TranscriptBodies: a.opts.TranscriptBodies,
 		Credentials: func(ctx context.Context) (smtp.Credentials, error) {
 			s, err := a.reveal(ctx, p)
 			return smtp.Credentials{User: acc.Outgoing.User, Password: s}, err
 		},
-	})
+	}
 }
 
 // reachOut is reach for the outgoing server.
@@ -88,7 +88,7 @@ func (c *Client) reachOut(id mail.AccountID) engine.ConnectOut {
 		if err != nil {
 			return nil, err
 		}
-		return c.connectOut(acc, c.store, c.keptOut(acc))(ctx)
+		return smtp.Connect(c.courier(acc, c.store, c.keptOut(acc)))(ctx)
 	}
 }
 

@@ -34,7 +34,7 @@ func (a *Accounts) Try(ctx context.Context, acc accounts.Account, s secret.Secre
 	}
 	began := time.Now()
 	d, err := a.connect(acc, nil, p)(ctx)
-	signInSteps(acc, time.Since(began), err, each)
+	steps(&acc.Incoming, time.Since(began), err, each)
 	if err != nil {
 		return err
 	}
@@ -49,10 +49,9 @@ func (a *Accounts) Try(ctx context.Context, acc accounts.Account, s secret.Secre
 	return err
 }
 
-// signInSteps tells the steps up to signing in; an error says in its Op at which
+// steps tells the steps up to signing in; an error says in its Op at which
 // they ended.
-func signInSteps(acc accounts.Account, took time.Duration, err error, each func(Step)) {
-	server := &acc.Incoming
+func steps(server *accounts.Server, took time.Duration, err error, each func(Step)) {
 	steps := []Step{{Name: "connect", Detail: server.Addr()}}
 	if server.TLS == accounts.StartTLS {
 		steps = append(steps, Step{Name: "encrypt the connection"})
