@@ -93,9 +93,9 @@ type Delta struct {
 	Picked bool  // the selection or the cursor changed by itself
 }
 
-// firstRows is how many rows are read at once when a view is opened: more than
-// a large window shows.
-const firstRows = 100
+// firstRows is how many rows are read at once when a view is opened: as many as
+// a tall window shows.
+const firstRows = 60
 
 // Open shows a view. What was shown is gone at once.
 func (l *List) Open(v client.View) {
