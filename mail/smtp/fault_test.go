@@ -5,12 +5,16 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	gosmtp "github.com/emersion/go-smtp"
 
 	"postrider/accounts"
 	"postrider/mail"
@@ -166,5 +170,90 @@ func TestBrokenConnections(t *testing.T) {
 				t.Logf("%d letters, %d of which nobody knows", n, unknown)
 			})
 		}
+	}
+}
+
+// hall is an outgoing server that takes so many recipients at a time, and keeps
+// who got what.
+type hall struct {
+	mu  sync.Mutex
+	got map[string]int // by recipient
+	raw []int          // sizes of the messages
+}
+
+type guest struct {
+	h  *hall
+	to []string
+}
+
+func (h *hall) NewSession(*gosmtp.Conn) (gosmtp.Session, error) { return &guest{h: h}, nil }
+func (g *guest) Reset()                                         { g.to = nil }
+func (g *guest) Logout() error                                  { return nil }
+func (g *guest) Mail(string, *gosmtp.MailOptions) error         { return nil }
+func (g *guest) Rcpt(to string, _ *gosmtp.RcptOptions) error    { g.to = append(g.to, to); return nil }
+
+func (g *guest) Data(r io.Reader) error {
+	n, err := io.Copy(io.Discard, r)
+	if err != nil {
+		return err
+	}
+	g.h.mu.Lock()
+	defer g.h.mu.Unlock()
+	g.h.raw = append(g.h.raw, int(n))
+	for _, to := range g.to {
+		g.h.got[to]++
+	}
+	return nil
+}
+
+func (o *office) movesTo(t *testing.T, limit int, size int64) *hall {
+	t.Helper()
+	h := &hall{got: map[string]int{}}
+	s := gosmtp.NewServer(h)
+	s.MaxRecipients, s.MaxMessageBytes = limit, size
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go s.Serve(l)
+	t.Cleanup(func() { s.Close() })
+	o.acc.Outgoing.Port = l.Addr().(*net.TCPAddr).Port
+	return h
+}
+
+// A thousand recipients get the message once each from a server that takes a
+// hundred at a time.
+func TestThousandRecipientsOfAHundredAtATime(t *testing.T) {
+	o := newOffice(t, mailtest.SubmissionOptions{})
+	h := o.movesTo(t, 100, 1<<20)
+	var to []string
+	for i := range 1000 {
+		to = append(to, fmt.Sprintf("member.%d@example.net", i))
+	}
+	o.letter(to...)
+	rep, err := o.sender().Once(t.Context())
+	if err != nil || rep.Sent != 1 || len(o.states()) != 0 {
+		t.Errorf("%+v, %v, waiting %d", rep, err, len(o.states()))
+	}
+	for _, one := range to {
+		if h.got[one] != 1 {
+			t.Fatalf("%s got it %d times", one, h.got[one])
+		}
+	}
+	if len(h.raw) != 10 {
+		t.Errorf("it went out %d times", len(h.raw))
+	}
+}
+
+// A message that is too large is refused before any of it is uploaded.
+func TestTooLargeIsToldBeforeTheUpload(t *testing.T) {
+	o := newOffice(t, mailtest.SubmissionOptions{})
+	h := o.movesTo(t, 100, 10_000)
+	op, _ := o.letter("bob@example.net")
+	if rep, err := o.sender().Once(t.Context()); err != nil || rep.Failed != 1 || len(h.raw) != 0 {
+		t.Errorf("%+v, %v", rep, err)
+	}
+	if p := o.states()[op]; p.State != mail.StateFailed || !strings.Contains(p.Err.Message, "at most 10 kB") {
+		t.Errorf("%+v", p)
 	}
 }

@@ -102,7 +102,12 @@ func (t *transaction) may() error {
 	return nil
 }
 
-func megabytes(n int64) string { return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB" }
+func megabytes(n int64) string {
+	if n < 1e6 {
+		return strconv.FormatInt((n+999)/1000, 10) + " kB"
+	}
+	return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+}
 
 // window is how many commands go out before their answers are read: few enough
 // that neither side blocks with its buffers full (RFC 2920 3.1).
