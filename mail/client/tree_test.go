@@ -36,6 +36,17 @@ func grove() *Tree {
 	return t
 }
 
+func TestAccountsGoByWhatThePersonCallsThem(t *testing.T) {
+	tree := grove()
+	tree.Accounts[2].Label = "Sales"
+	if got := tree.Account("sales"); !slices.Equal(got, []mail.AccountID{"cccccccc"}) {
+		t.Errorf("sales is %v", got)
+	}
+	if got := tree.Lookup("Sales/INBOX"); len(got) != 1 || got[0].ID != 7 {
+		t.Errorf("Sales/INBOX is %v", got)
+	}
+}
+
 func TestNamesOfMailboxes(t *testing.T) {
 	for _, c := range []struct {
 		name string

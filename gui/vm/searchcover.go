@@ -1,0 +1,61 @@
+package vm
+
+import (
+	"context"
+	"time"
+
+	"postrider/accounts"
+	"postrider/mail/phrase"
+	"postrider/mail/store"
+)
+
+// coverEvery is how long what is covered is taken for true.
+const coverEvery = time.Minute
+
+// readCoverage reads how much there is to look through.
+func (s *Search) readCoverage() {
+	if now := s.desk.Now(); !s.covered.IsZero() && now.Sub(s.covered) < coverEvery {
+		return
+	}
+	s.covered = s.desk.Now()
+	Ask(s.desk, &s.cover, func(ctx context.Context) (list []store.Coverage, err error) {
+		err = s.client.Read(ctx, func(sn *store.Snapshot) error {
+			list, err = sn.Coverage()
+			return err
+		})
+		return list, err
+	}, func(list []store.Coverage, err error) {
+		if err == nil {
+			s.coverOf = list
+			s.Covered = s.coverage()
+			s.changed()
+		}
+	})
+}
+
+// coverage says what a search looks through, and what it cannot.
+func (s *Search) coverage() string {
+	here, text := 0, ""
+	for _, c := range s.coverOf {
+		here += c.Messages - c.Bodiless
+	}
+	if s.coverOf != nil {
+		text = "Searched all " + phrase.Messages(here) + " on this computer: people, subjects, texts and attachment names."
+	}
+	for _, c := range s.coverOf {
+		a, ok := s.roster.Account(c.Account)
+		if c.Bodiless == 0 || !ok {
+			continue
+		}
+		text += " " + phrase.Count(c.Bodiless) + " of " + phrase.Count(c.Messages) + " of " + a.Name
+		if a.Settings.Offline.Mode == accounts.OfflineAll {
+			text += " are not downloaded yet."
+		} else {
+			text += " are only on its server."
+		}
+	}
+	if s.waiting > 0 {
+		text += " " + phrase.Things(s.waiting, "message has", "messages have") + " just come and can be found in a moment."
+	}
+	return text
+}
