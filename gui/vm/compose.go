@@ -1,0 +1,307 @@
+package vm
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/client"
+	"postrider/mail/message"
+)
+
+// ComposeOptions are what the person chose for all that they write. The zero
+// value has a meaning.
+type ComposeOptions struct {
+	Quote   message.Place // where the quote of an answer stands
+	Words   message.Words // around what others wrote
+	Plain   bool          // send the text alone, unless the person says otherwise
+	UndoFor time.Duration // how long a message waits before it is sent
+	Limit   int64         // of a message, octets on the wire; 0: what most servers take
+}
+
+// Composition is a message that a person writes, from its beginning until it is
+// in the Outbox, kept as a draft, or thrown away.
+//
+// The window shows it and changes the fields through its methods. The text itself
+// is in the window's editor, which is asked for it with Text.
+type Composition struct {
+	State   ComposeState
+	Why     string // ComposeFailed: our sentence
+	Detail  string // and the server's words
+	Title   string // of the window: "Reply", or what the subject says
+	Senders []Sender
+	From    int // in Senders
+	To      []Recipient
+	Cc      []Recipient
+	Bcc     []Recipient
+	Subject string
+	Plain   bool // send the text alone
+	Receipt bool // ask for a receipt
+	Files   []Enclosure
+	Saved   SavedState
+
+	Changed func()               // after anything changed but the text; may be nil
+	Text    func() string        // what is written now
+	SetText func(text string)    // shows another text, to begin with
+	Edit    func(text string)    // changes the text, so that it can be undone
+	Failed  func(text, d string) // something could not be done; may be nil
+
+	desk   *Desk
+	client *client.Client
+	roster *Roster
+	opts   ComposeOptions
+
+	draft    message.Draft // what is not in the fields: references, pictures
+	answers  mail.PlacementID
+	mark     mail.System
+	turn     Turn
+	started  string // the text to begin with
+	spool    *spool
+	keeping  draftKeeping
+	finished bool // nothing more is kept: it was sent, or thrown away
+}
+
+// ComposeState is how far a composition has come.
+type ComposeState uint8
+
+// The states.
+const (
+	ComposeLoading ComposeState = iota // what it answers is being read
+	ComposeReady
+	ComposeSending // on its way into the Outbox
+	ComposeFailed  // what it was to begin with cannot be had
+	ComposeDone    // it was sent, kept or thrown away
+)
+
+// Sender is somebody that the person can write as.
+type Sender struct {
+	message.Self
+	Account mail.AccountID
+	Label   string // what the account is called
+	Able    bool   // the account can send
+}
+
+// Recipient is somebody that a message is to go to.
+type Recipient struct {
+	message.Address
+	Why string // what is wrong with the address; "": nothing
+}
+
+// NewComposition makes a composition over a roster; Begin fills it.
+func NewComposition(d *Desk, c *client.Client, r *Roster, opts ComposeOptions) *Composition {
+	if opts.Limit <= 0 {
+		opts.Limit = usualLimit
+	}
+	w := &Composition{desk: d, client: c, roster: r, opts: opts, Plain: opts.Plain, Title: "New message"}
+	w.spool = newSpool()
+	w.Text = func() string { return w.started }
+	w.readSenders()
+	return w
+}
+
+// readSenders lists those that the person can write as, the accounts that can
+// send first.
+func (w *Composition) readSenders() {
+	for _, able := range []bool{true, false} {
+		for _, a := range w.roster.Accounts {
+			if a.Removed || (a.Settings.Outgoing != nil) != able {
+				continue
+			}
+			for _, self := range client.Selves(a.Settings) {
+				w.Senders = append(w.Senders, Sender{Self: self, Account: a.ID, Label: a.Name, Able: able})
+			}
+		}
+	}
+}
+
+// Sender is whom the person writes as.
+func (w *Composition) Sender() Sender {
+	if w.From < 0 || w.From >= len(w.Senders) {
+		return Sender{}
+	}
+	return w.Senders[w.From]
+}
+
+// tell says that something changed.
+func (w *Composition) tell() {
+	if w.Changed != nil {
+		w.Changed()
+	}
+}
+
+func (w *Composition) fail(err error) {
+	if err != nil && w.Failed != nil && !mail.Is(err, mail.KindCanceled) {
+		w.Failed(Explain(err))
+	}
+}
+
+// Field is a row of recipients.
+type Field uint8
+
+// The fields.
+const (
+	FieldTo Field = iota
+	FieldCc
+	FieldBcc
+)
+
+func (w *Composition) field(f Field) *[]Recipient {
+	return []*[]Recipient{&w.To, &w.Cc, &w.Bcc}[f]
+}
+
+// Add takes recipients in that a person typed or pasted: one, or a list of any
+// form. It says whether there were any.
+func (w *Composition) Add(f Field, typed string) bool {
+	typed = strings.TrimSpace(strings.Trim(strings.TrimSpace(typed), ",;"))
+	if typed == "" {
+		return false
+	}
+	list := message.ParseAddresses(typed)
+	if len(list) == 0 {
+		list = []message.Address{{Name: typed}}
+	}
+	return w.AddPeople(f, list...)
+}
+
+// AddPeople takes recipients in, each once in all fields.
+func (w *Composition) AddPeople(f Field, list ...message.Address) bool {
+	field, some := w.field(f), false
+	for _, a := range list {
+		if !w.has(a) {
+			*field = append(*field, recipientOf(a))
+		}
+		some = true
+	}
+	if some {
+		w.touch()
+	}
+	return some
+}
+
+// has reports whether somebody is among the recipients already.
+func (w *Composition) has(a message.Address) bool {
+	return a.Addr != "" && slices.ContainsFunc(w.everybody(), func(r Recipient) bool {
+		return strings.EqualFold(message.WireAddress(r.Addr), message.WireAddress(a.Addr))
+	})
+}
+
+func (w *Composition) everybody() []Recipient {
+	return slices.Concat(w.To, w.Cc, w.Bcc)
+}
+
+func recipientOf(a message.Address) Recipient {
+	r := Recipient{Address: a}
+	addr := a.Addr
+	if addr == "" {
+		addr = a.Name // what somebody typed for an address
+	}
+	if err := message.CheckAddress(addr); err != nil {
+		r.Why, _ = Explain(err)
+	}
+	return r
+}
+
+func recipientsOf(list []message.Address) (all []Recipient) {
+	for _, a := range list {
+		all = append(all, recipientOf(a))
+	}
+	return all
+}
+
+func addressesOf(list []Recipient) (all []message.Address) {
+	for _, r := range list {
+		all = append(all, r.Address)
+	}
+	return all
+}
+
+// Remove takes a recipient out.
+func (w *Composition) Remove(f Field, i int) (r Recipient) {
+	field := w.field(f)
+	if i < 0 || i >= len(*field) {
+		return r
+	}
+	r = (*field)[i]
+	*field = slices.Delete(slices.Clone(*field), i, i+1)
+	w.touch()
+	return r
+}
+
+// Move puts a recipient into another field.
+func (w *Composition) Move(from Field, i int, to Field) {
+	r := w.Remove(from, i)
+	field := w.field(to)
+	*field = append(*field, r)
+	w.touch()
+}
+
+// SetSubject takes over what was typed.
+func (w *Composition) SetSubject(text string) {
+	if w.Subject == text {
+		return
+	}
+	w.Subject = text
+	w.touch()
+}
+
+// SetPlain says whether the text goes out alone, as it was written.
+func (w *Composition) SetPlain(on bool) {
+	w.Plain = on
+	w.touch()
+}
+
+// SetReceipt says whether a receipt is asked for.
+func (w *Composition) SetReceipt(on bool) {
+	w.Receipt = on
+	w.touch()
+}
+
+// Write takes note of a change of the text.
+func (w *Composition) Write() { w.dirty() }
+
+// SetFrom chooses whom the person writes as. The signature becomes that one's.
+func (w *Composition) SetFrom(i int) {
+	if i < 0 || i >= len(w.Senders) || i == w.From {
+		return
+	}
+	was, next := w.Sender().Self, w.Senders[i].Self
+	w.From = i
+	if text := w.Text(); w.Edit != nil {
+		if changed := withSignature(text, was, next); changed != text {
+			w.Edit(changed)
+		}
+	}
+	w.touch()
+}
+
+// touch notes that the person changed something, and tells.
+func (w *Composition) touch() {
+	w.retitle()
+	w.dirty()
+	w.tell()
+}
+
+func (w *Composition) retitle() {
+	if s := strings.TrimSpace(w.Subject); s != "" {
+		w.Title = s
+	}
+}
+
+// letter is the message as it stands.
+func (w *Composition) letter() *message.Draft {
+	d := w.draft
+	from := w.Sender()
+	d.From, d.ReplyTo = from.Address, message.ParseAddresses(from.ReplyTo)
+	d.To, d.Cc, d.Bcc = addressesOf(w.To), addressesOf(w.Cc), addressesOf(w.Bcc)
+	d.Subject, d.Text = strings.TrimSpace(w.Subject), w.Text()
+	d.Plain, d.Receipt = w.Plain, w.Receipt
+	d.Files = nil
+	for _, f := range w.Files {
+		if f.file.Open != nil {
+			d.Files = append(d.Files, f.file)
+		}
+	}
+	d.Date = w.desk.Now().Local()
+	return &d
+}

@@ -1,0 +1,201 @@
+package vm
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/phrase"
+)
+
+// SavedState is how what is written is kept.
+type SavedState struct {
+	Text string // "Saved on this computer 09:41"; "": nothing to say
+	Err  bool   // it is not kept
+	Open bool   // something is not kept yet
+}
+
+// draftKeeping is the saving of what is written.
+type draftKeeping struct {
+	id      mail.PlacementID // the draft; 0: none yet
+	account mail.AccountID   // whose
+	changed bool             // since what was saved last
+	ever    bool             // the person changed something
+	busy    bool             // a save is on its way
+	cancel  func()           // ends the wait for the next save
+	took    time.Duration    // the last save
+	then    []func()         // when no save is on its way any more
+}
+
+const (
+	// saveAfter is how long after a change what is written is kept.
+	saveAfter = 1500 * time.Millisecond
+	// saveShare bounds how much of the time goes into saving large files again
+	// and again: a tenth.
+	saveShare = 10
+)
+
+// dirty notes that something changed, and sees to it that it is kept soon.
+func (w *Composition) dirty() {
+	if w.State != ComposeReady || w.finished {
+		return
+	}
+	k := &w.keeping
+	k.changed, k.ever = true, true
+	if !w.Saved.Open {
+		w.Saved.Open = true
+	}
+	if k.cancel != nil || k.busy {
+		return
+	}
+	k.cancel = w.desk.After(max(saveAfter, saveShare*k.took), func() {
+		k.cancel = nil
+		w.save(false)
+	})
+}
+
+// save keeps what is written as a draft. closing lets the server have it at once.
+func (w *Composition) save(closing bool) {
+	k := &w.keeping
+	if k.busy || w.finished {
+		return
+	}
+	if k.cancel != nil {
+		k.cancel()
+		k.cancel = nil
+	}
+	account := w.Sender().Account
+	old := k.id
+	if k.account != "" && k.account != account {
+		old = 0 // the other account's is dropped when this one is there
+	}
+	before := k.id
+	letter, began := w.letter(), w.desk.Now()
+	k.busy, k.changed = true, false
+	var id mail.PlacementID
+	Run(w.desk, func(ctx context.Context) (err error) {
+		id, err = w.client.SaveDraft(ctx, account, letter, old, closing)
+		if err == nil && old == 0 && before != 0 {
+			err = w.client.DropDraft(ctx, before)
+		}
+		return err
+	}, func(err error) {
+		k.busy = false
+		if id != 0 {
+			k.id, k.account = id, account
+		}
+		k.took = w.desk.Now().Sub(began)
+		w.saved(err)
+		w.rest()
+	})
+}
+
+// saved tells how a save ended.
+func (w *Composition) saved(err error) {
+	k := &w.keeping
+	switch {
+	case err != nil:
+		k.changed = true
+		text, _ := Explain(err)
+		w.Saved = SavedState{Text: "Not saved: " + text, Err: true, Open: true}
+	default:
+		w.Saved = SavedState{Text: "Saved on this computer " + w.desk.Style.Clock(w.desk.Now()), Open: k.changed}
+	}
+	if k.changed && !w.finished && len(k.then) == 0 {
+		k.cancel = w.desk.After(max(saveAfter, saveShare*k.took), func() {
+			k.cancel = nil
+			w.save(false)
+		})
+	}
+	w.tell()
+}
+
+// idle calls then as soon as no save is on its way.
+func (w *Composition) idle(then func()) {
+	if !w.keeping.busy {
+		then()
+		return
+	}
+	w.keeping.then = append(w.keeping.then, then)
+}
+
+func (w *Composition) rest() {
+	waiting := w.keeping.then
+	w.keeping.then = nil
+	for _, then := range waiting {
+		then()
+	}
+}
+
+// Touched reports whether the person wrote anything, or it was kept before.
+func (w *Composition) Touched() bool { return w.keeping.ever || w.keeping.id != 0 }
+
+// Close keeps what is written, for the server too, and ends the composition. Where
+// nothing was written nothing is kept. then is told whether it ended; false: it
+// could not be kept, and the window stays.
+func (w *Composition) Close(then func(closed bool)) {
+	switch {
+	case w.State == ComposeSending:
+		then(false)
+		return
+	case w.State != ComposeReady || !w.keeping.ever:
+		w.end()
+		then(true)
+		return
+	case w.blank():
+		w.Discard(then)
+		return
+	}
+	w.idle(func() {
+		w.save(true)
+		w.idle(func() {
+			if w.Saved.Err {
+				then(false)
+				return
+			}
+			w.end()
+			then(true)
+		})
+	})
+}
+
+// blank reports that there is nothing to be kept.
+func (w *Composition) blank() bool {
+	text := strings.TrimSpace(w.Text())
+	return len(w.everybody()) == 0 && strings.TrimSpace(w.Subject) == "" && len(w.Files) == 0 &&
+		(text == "" || text == strings.TrimSpace(w.started) && w.draft.InReplyTo == "" && w.draft.Forwards == "")
+}
+
+// Discard throws what is written away, wherever it is kept.
+func (w *Composition) Discard(then func(closed bool)) {
+	w.idle(func() {
+		id := w.keeping.id
+		w.end()
+		if id == 0 {
+			then(true)
+			return
+		}
+		Run(w.desk, func(ctx context.Context) error { return w.client.DropDraft(ctx, id) }, func(err error) {
+			w.fail(err)
+			then(true)
+		})
+	})
+}
+
+// end lets go of all that a composition holds.
+func (w *Composition) end() {
+	w.finished, w.State = true, ComposeDone
+	w.turn.Drop()
+	if w.keeping.cancel != nil {
+		w.keeping.cancel()
+		w.keeping.cancel = nil
+	}
+	w.spool.drop()
+}
+
+// Draft is the draft that is kept of it; 0: none.
+func (w *Composition) Draft() mail.PlacementID { return w.keeping.id }
+
+// sizeText is a size for a person.
+func sizeText(n int64) string { return phrase.Size(n) }

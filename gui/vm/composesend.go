@@ -1,0 +1,209 @@
+package vm
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"postrider/mail"
+	"postrider/mail/client"
+	"postrider/mail/message"
+	"postrider/mail/phrase"
+)
+
+// Doubt is something about a message that speaks against sending it as it is.
+type Doubt struct {
+	Title string
+	Text  string
+	Stops bool   // it cannot be sent so
+	Yes   string // the button that sends it all the same
+}
+
+// Doubts are what to tell or ask before the message is sent, the worst first.
+func (w *Composition) Doubts() (list []Doubt) {
+	stop := func(title, text string) { list = append(list, Doubt{Title: title, Text: text, Stops: true}) }
+	ask := func(title, text string) { list = append(list, Doubt{Title: title, Text: text, Yes: "Send anyway"}) }
+	switch {
+	case w.State != ComposeReady:
+		stop("Not ready yet", "The message is still being prepared.")
+	case !w.Sender().Able:
+		stop("This account cannot send", "It has no outgoing server. Choose another sender, or give it one in the settings.")
+	}
+	for _, r := range w.everybody() {
+		if r.Why != "" {
+			stop("One address cannot be right", fmt.Sprintf("“%s”: %s", r.Label(), r.Why))
+			break
+		}
+	}
+	if len(w.everybody()) == 0 {
+		stop("Nobody to send it to", "Write an address into To, Cc or Bcc.")
+	}
+	if w.Loading() {
+		stop("One moment", "A file is still being read.")
+	}
+	if len(list) > 0 {
+		return list
+	}
+	if text, tooMuch := w.FileText(); tooMuch {
+		ask("This is a lot", "The files are "+text+" that most servers take. The message may come back.")
+	}
+	if words := speaksOfFiles(w.Text()); words != "" && len(w.Files) == 0 {
+		ask("Is a file missing?", "You wrote “"+words+"”, but nothing is attached.")
+	}
+	if strings.TrimSpace(w.Subject) == "" {
+		ask("Without a subject?", "The message has no subject.")
+	}
+	return list
+}
+
+// Dispatch is a message in the Outbox.
+type Dispatch struct {
+	Text string        // "To Ines Moreau: sent in 10 seconds"
+	At   time.Time     // not before; zero: at once
+	Wait time.Duration // how long Undo is offered; 0: it is not
+
+	w      *Composition
+	queued client.Queued
+	letter *message.Draft
+}
+
+// Send puts the message into the Outbox, where it waits for the moment at (zero:
+// for as long as it can be undone). then is told when it is there durably; nil: it
+// was not, and the composition goes on.
+func (w *Composition) Send(at time.Time, then func(*Dispatch)) {
+	if w.State != ComposeReady {
+		return
+	}
+	w.State = ComposeSending
+	if w.keeping.cancel != nil {
+		w.keeping.cancel()
+		w.keeping.cancel = nil
+	}
+	w.tell()
+	w.idle(func() { w.send(at, then) })
+}
+
+func (w *Composition) send(at time.Time, then func(*Dispatch)) {
+	d := &Dispatch{w: w, At: at, letter: w.letter()}
+	post := client.Post{
+		Account: w.Sender().Account, Draft: d.letter, At: at, Answers: w.answers, Mark: w.mark, Saved: w.keeping.id,
+	}
+	if at.IsZero() && w.opts.UndoFor > 0 {
+		d.Wait = w.opts.UndoFor
+		post.At = w.desk.Now().Add(d.Wait)
+	}
+	d.Text = w.dispatched(d)
+	Run(w.desk, func(ctx context.Context) (err error) {
+		d.queued, err = w.client.Send(ctx, post)
+		if err == nil && w.keeping.id != 0 && w.keeping.account != "" && w.keeping.account != post.Account {
+			w.client.DropDraft(ctx, w.keeping.id) // of the sender before; what is left of it is a draft too many
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			w.State = ComposeReady
+			w.dirty()
+			w.fail(err)
+			w.tell()
+			then(nil)
+			return
+		}
+		w.end()
+		then(d)
+	})
+}
+
+// dispatched says what becomes of the message.
+func (w *Composition) dispatched(d *Dispatch) string {
+	var names []string
+	for _, r := range w.everybody() {
+		names = append(names, r.Label())
+	}
+	to := "To " + phrase.Some(names, 2)
+	switch {
+	case !d.At.IsZero():
+		now := w.desk.Now()
+		return to + ": goes out " + w.desk.Style.Coming(d.At, now) + " at " + w.desk.Style.Clock(d.At.In(now.Location()))
+	case d.Wait > 0:
+		return to + ": goes out in " + phrase.Things(int(d.Wait/time.Second), "second", "seconds")
+	}
+	return to + ": goes out now"
+}
+
+// Undo takes the message out of the Outbox again, and tells a composition to go
+// on with; nil and why where it was too late.
+func (d *Dispatch) Undo(then func(*Composition, error)) {
+	w := d.w
+	Run(w.desk, func(ctx context.Context) error { return w.client.Cancel(ctx, d.queued.Op) }, func(err error) {
+		if err != nil {
+			then(nil, err)
+			return
+		}
+		next := NewComposition(w.desk, w.client, w.roster, w.opts)
+		next.resume(w, d)
+		then(next, nil)
+	})
+}
+
+// resume goes on with what another composition sent, which is a draft now. The
+// files are read from that draft.
+func (w *Composition) resume(was *Composition, d *Dispatch) {
+	w.Begin(Beginning{Kind: BeginDraft, Of: d.queued.Message})
+	w.answers, w.mark = was.answers, was.mark
+}
+
+// Later is a time to send a message at.
+type Later struct {
+	Label string // "Tomorrow morning"
+	Note  string // "Wed 08:00"
+	At    time.Time
+}
+
+// morning is when mail that was sent for a morning goes out.
+const morning = 8
+
+// LaterTimes are the times that are offered.
+func (w *Composition) LaterTimes() (list []Later) {
+	now := w.desk.Now()
+	day := func(days int) time.Time {
+		return time.Date(now.Year(), now.Month(), now.Day()+days, morning, 0, 0, 0, now.Location())
+	}
+	style := w.desk.Style
+	if now.Hour() < morning {
+		list = append(list, Later{"This morning", style.Clock(day(0)), day(0)})
+	}
+	tomorrow := day(1)
+	list = append(list, Later{"Tomorrow morning", tomorrow.Format("Mon ") + style.Clock(tomorrow), tomorrow})
+	ahead := (8 - int(now.Weekday())) % 7
+	if ahead == 0 {
+		ahead = 7
+	}
+	if monday := day(ahead); ahead > 1 {
+		list = append(list, Later{"Monday morning", style.LongDay(monday, now), monday})
+	}
+	return list
+}
+
+// When reads a time to send at, from a day and a time of day as people type them;
+// kind input where it makes no sense or is over.
+func (w *Composition) When(day, clock string) (time.Time, error) {
+	const op = "read the time"
+	now := w.desk.Now()
+	d, err := time.ParseInLocation("2006-01-02", strings.TrimSpace(day), now.Location())
+	if err != nil {
+		return d, mail.Errorf(mail.KindInput, op, "write the day as %s", now.AddDate(0, 0, 1).Format("2006-01-02"))
+	}
+	for _, layout := range []string{"15:04", "3:04 PM", "3:04PM", "3 PM", "3PM", "15"} {
+		t, err := time.Parse(layout, strings.ToUpper(strings.TrimSpace(clock)))
+		if err != nil {
+			continue
+		}
+		at := time.Date(d.Year(), d.Month(), d.Day(), t.Hour(), t.Minute(), 0, 0, now.Location())
+		if !at.After(now) {
+			return at, mail.Errorf(mail.KindInput, op, "that time is over")
+		}
+		return at, nil
+	}
+	return d, mail.Errorf(mail.KindInput, op, "write the time as 08:00")
+}
