@@ -27,7 +27,7 @@ const (
 // maxPart is the length in bytes from which a word without any white space is
 // taken for several, so that a megabyte of letters takes no longer than as many
 // in words.
-const maxPart = 512
+const maxPart = 160
 
 // cut appends the parts of text to parts. base is added to their offsets.
 func cut(parts []part, text string, base int) []part {
@@ -57,13 +57,18 @@ func cut(parts []part, text string, base int) []part {
 		if !extends(r) && (lone || alone(r)) {
 			flush(i)
 			lone = alone(r)
-		} else if i-start >= maxPart && !extends(r) && unicode.IsLetter(r) {
+		} else if i-start >= maxPart && begins(r) || i-start >= 4*maxPart {
 			flush(i)
 		}
 		i += n
 	}
 	flush(len(text))
 	return parts
+}
+
+// begins tells whether a rune surely begins a cluster.
+func begins(r rune) bool {
+	return !extends(r) && !invisible(r) && !unicode.Is(unicode.M, r) && !isEmoji(r)
 }
 
 // spaceAt tells what kind of white space stands at i, and how many bytes it has;

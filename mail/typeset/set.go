@@ -15,7 +15,7 @@ type set struct {
 	list   []*candidate // what the style names and there is; never empty
 	lang   language.Language
 	mu     sync.Mutex
-	chosen map[rune]slot       // for runes that the list lacks
+	chosen map[uint64]slot     // for runes that the list lacks
 	space  map[[2]rune]float32 // how far pairs with a space are moved, in ems
 	sizes  map[float64]Metrics
 }
@@ -37,7 +37,7 @@ func (l *Library) set(s Style) *set {
 	if len(l.sets) >= maxSets {
 		clear(l.sets)
 	}
-	found = &set{key: key, shelf: l.shelf, lang: language.NewLanguage(key.lang), chosen: map[rune]slot{}, space: map[[2]rune]float32{}, sizes: map[float64]Metrics{}}
+	found = &set{key: key, shelf: l.shelf, lang: language.NewLanguage(key.lang), chosen: map[uint64]slot{}, space: map[[2]rune]float32{}, sizes: map[float64]Metrics{}}
 	found.list = l.resolve(key)
 	l.sets[key] = found
 	return found
@@ -208,26 +208,45 @@ func (s *set) pick(cluster []rune, script language.Script, hasty bool) (_ slot, 
 			}
 		}
 	}
-	if single := len(cluster) == 1; single {
-		s.mu.Lock()
-		found, ok := s.chosen[cluster[0]]
-		s.mu.Unlock()
-		if ok {
-			return found, pending
-		}
+	key := keyOfCluster(cluster)
+	s.mu.Lock()
+	found, ok := s.chosen[key]
+	s.mu.Unlock()
+	if ok {
+		return found, pending
 	}
 	f, p := s.fallback(cluster, script, emoji, hasty)
 	pending = pending || p
-	if f == nil {
-		return s.slot(s.first(hasty)), pending
+	if f == nil { // nothing shows it, so anything will do
+		f = s.first(hasty)
 	}
-	found := s.slot(f)
-	if len(cluster) == 1 && !pending {
-		s.mu.Lock()
-		s.chosen[cluster[0]] = found
-		s.mu.Unlock()
+	found = s.slot(f)
+	if !pending {
+		s.keep(key, found)
 	}
 	return found, pending
+}
+
+// maxChosen bounds the clusters for which a set remembers a face.
+const maxChosen = 8192
+
+func (s *set) keep(key uint64, found slot) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.chosen) >= maxChosen {
+		clear(s.chosen)
+	}
+	s.chosen[key] = found
+}
+
+// keyOfCluster is the runes of a cluster in one number (FNV-1a): that two become
+// the same is as unlikely as it is harmless.
+func keyOfCluster(cluster []rune) uint64 {
+	h := uint64(14695981039346656037)
+	for _, r := range cluster {
+		h = (h ^ uint64(r)) * 1099511628211
+	}
+	return h
 }
 
 // shows tells whether the face has a glyph for all of a cluster that is to be

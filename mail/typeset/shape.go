@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/font"
@@ -241,6 +242,7 @@ func (sh *shaper) stops(w *word, rtl bool) []stop {
 		start = end
 	}
 	for _, run := range w.runs {
+		x := run.x
 		for i := 0; i < len(run.glyphs); {
 			j := i
 			width := float64(0)
@@ -255,7 +257,8 @@ func (sh *shaper) stops(w *word, rtl bool) []stop {
 			} else if rtl && i > 0 {
 				to = int(run.glyphs[i-1].Cluster)
 			}
-			place(within(out, from, to), x0(run, i), width, rtl)
+			place(within(out, from, to), x, width, rtl)
+			x += width
 			i = j
 		}
 	}
@@ -263,26 +266,11 @@ func (sh *shaper) stops(w *word, rtl bool) []stop {
 	return out
 }
 
-// x0 is the left edge of the glyph i of a run, within the word.
-func x0(run wordRun, i int) float64 {
-	x := run.x
-	for _, g := range run.glyphs[:i] {
-		x += float64(g.Advance)
-	}
-	return x
-}
-
 // within returns the stops that begin in [from,to).
 func within(stops []stop, from, to int) []stop {
-	i := 0
-	for i < len(stops) && stops[i].start < from {
-		i++
-	}
-	j := i
-	for j < len(stops) && stops[j].start < to {
-		j++
-	}
-	return stops[i:j]
+	begins := func(at int) int { return sort.Search(len(stops), func(i int) bool { return stops[i].start >= at }) }
+	i := begins(from)
+	return stops[i:max(i, begins(to))]
 }
 
 // place parts a width among stops.
