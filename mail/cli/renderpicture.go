@@ -73,7 +73,11 @@ func standInAddress(ref string) (string, bool) {
 		ref = "http://cid.invalid/" + ref[4:]
 	}
 	base := &url.URL{Scheme: "http", Host: "mail.invalid", Path: "/__doc"}
-	u, err := base.Parse(escaped(ref))
+	ref = escaped(ref)
+	if i := strings.IndexByte(ref, ':'); i > 0 && !isScheme(ref[:i]) {
+		ref = "./" + ref // a path that has a colon
+	}
+	u, err := base.Parse(ref)
 	if err != nil || u.Host == "" || strings.ContainsAny(u.Host, " {}%<>|^`\"") {
 		return "", false
 	}
@@ -83,6 +87,18 @@ func standInAddress(ref string) (string, bool) {
 		u.Path = "/"
 	}
 	return u.String(), true
+}
+
+// isScheme reports whether an address that begins like this has a scheme.
+func isScheme(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i] | 0x20
+		letter := c >= 'a' && c <= 'z'
+		if !letter && (i == 0 || (s[i] < '0' || s[i] > '9') && s[i] != '+' && s[i] != '-' && s[i] != '.') {
+			return false
+		}
+	}
+	return true
 }
 
 // escaped writes what may not stand in an address as browsers do (WHATWG URL,

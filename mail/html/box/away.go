@@ -14,6 +14,11 @@ type away struct {
 // the border box of b.
 func (l *layouter) leave(k, b *Box, x, y float64) {
 	k.parent = b
+	if k.awayAt > 0 { // what it is in is laid out again
+		l.away[k.awayAt-1] = away{box: k, in: b, x: x, y: y}
+		return
+	}
+	k.awayAt = len(l.away) + 1
 	l.away = append(l.away, away{box: k, in: b, x: x, y: y})
 }
 

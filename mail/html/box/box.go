@@ -24,6 +24,7 @@ const (
 type Box struct {
 	style  *css.Style
 	node   html.ID
+	anchor html.ID // the link that a block stands in, if the link is an inline box
 	kind   kind
 	atom   bool // it stands on a line, like a letter
 	parent *Box
@@ -47,7 +48,9 @@ type Box struct {
 	through     bool  // they all collapse into one
 	margined    bool
 
-	columnAt, rowAt  int32 // of cells
+	forced           float64 // of a cell: its height, for what is in it in percent; 0: not known
+	awayAt           int     // its place among those that wait, plus 1
+	columnAt, rowAt  int32   // of cells
 	colspan, rowspan int32
 	content          float64 // height of a cell's content, before its row stretches it
 	lower            float64 // of a cell: how far its content is moved down

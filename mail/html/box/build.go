@@ -34,7 +34,7 @@ func (b *builder) box(k kind, s *css.Style, node html.ID) *Box {
 	box := &b.slab[0]
 	b.slab = b.slab[1:]
 	b.count++
-	*box = Box{kind: k, style: s, node: node, first: noBaseline, last: noBaseline, colspan: 1, rowspan: 1}
+	*box = Box{kind: k, style: s, node: node, anchor: html.None, first: noBaseline, last: noBaseline, colspan: 1, rowspan: 1}
 	return box
 }
 
@@ -297,11 +297,22 @@ func (c *content) place(box *Box) {
 	case box.floating():
 		p.kind = floatPiece
 	case !box.atom:
+		box.anchor = c.anchorHere()
 		c.flush()
 		c.kids = append(c.kids, box)
 		return
 	}
 	c.run = append(c.run, p)
+}
+
+// anchorHere is the link among the inline boxes that are open.
+func (c *content) anchorHere() html.ID {
+	for i := len(c.open) - 1; i >= 0; i-- {
+		if c.doc.Is(c.open[i].node, atom.A) {
+			return c.open[i].node
+		}
+	}
+	return html.None
 }
 
 // flush makes an anonymous block of the lines before a block. Inline boxes that

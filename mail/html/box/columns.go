@@ -37,7 +37,6 @@ type span struct {
 	from, to         int // columns from ≤ i < to
 	min, max         float64
 	percent          float64
-	fixed            bool
 	gaps             float64 // border spacing between the columns
 	scratch, reserve []float64
 }
@@ -47,11 +46,11 @@ func (s span) share(columns []column) {
 	columns = columns[s.from:s.to]
 	s.sharePercent(columns)
 	widths := s.scratch[:len(columns)]
-	distribute(larger(0, s.min-s.gaps), columns, s.fixed, widths)
+	distribute(larger(0, s.min-s.gaps), columns, false, widths)
 	for i, w := range widths {
 		s.reserve[i] = w
 	}
-	distribute(larger(0, s.max-s.gaps), columns, s.fixed, widths)
+	distribute(larger(0, s.max-s.gaps), columns, false, widths)
 	for i := range columns {
 		columns[i].min = larger(columns[i].min, s.reserve[i])
 		columns[i].max = larger(columns[i].max, larger(columns[i].min, widths[i]))
@@ -110,15 +109,10 @@ func guess(columns []column, target float64) (g guesses) {
 	return g
 }
 
-// distribute divides target px among the columns, into widths. holdFixed says
-// that target itself was a given width, so that columns with one may grow.
-func distribute(target float64, columns []column, holdFixed bool, widths []float64) {
-	distributeBy(target, columns, holdFixed, false, widths)
-}
-
-// distributeBy is distribute; with evenly, columns that asked for nothing share
-// what is left, as in tables with fixed layout.
-func distributeBy(target float64, columns []column, holdFixed, evenly bool, widths []float64) {
+// distribute divides target px among the columns, into widths. With evenly,
+// columns without a width share what is left alike, as in tables with fixed
+// layout.
+func distribute(target float64, columns []column, evenly bool, widths []float64) {
 	g := guess(columns, target)
 	left := 100.0
 	for i, c := range columns {
@@ -133,7 +127,7 @@ func distributeBy(target float64, columns []column, holdFixed, evenly bool, widt
 		if evenly && give(target-g.max, columns, widths, column.auto, func(column) float64 { return 1 }) {
 			return
 		}
-		surplus(target-g.max, columns, holdFixed, widths)
+		surplus(target-g.max, columns, widths)
 	}
 }
 
@@ -159,7 +153,7 @@ func between(target float64, g guesses, c column, percent float64) float64 {
 
 // surplus gives out what is left when every column has its widest line: to
 // columns that asked for nothing first, to percentages last.
-func surplus(extra float64, columns []column, holdFixed bool, widths []float64) {
+func surplus(extra float64, columns []column, widths []float64) {
 	byMax := func(c column) float64 { return c.max }
 	byPercent := func(c column) float64 { return c.percent }
 	evenly := func(column) float64 { return 1 }
@@ -169,7 +163,6 @@ func surplus(extra float64, columns []column, holdFixed bool, widths []float64) 
 	percent := func(c column) bool { return c.percent > 0 }
 	switch {
 	case give(extra, columns, widths, autos, byMax):
-	case holdFixed && give(extra, columns, widths, fixed, byMax):
 	case give(extra, columns, widths, emptyAuto, evenly):
 	case give(extra, columns, widths, fixed, byMax):
 	case give(extra, columns, widths, percent, byPercent):

@@ -11,9 +11,7 @@ import (
 // decorate draws the shadows, background and border of a box.
 func (e *emitter) decorate(b *Box, x, y float64) {
 	s := b.style
-	if e.links[b.node] >= 0 && b.flow != nil || b.kind == blockBox {
-		e.linkBox(b, x, y)
-	}
+	e.linkBox(b, x, y)
 	if s.Visibility != css.Visible || b.kind == controlBox || !painted(b) {
 		return
 	}
@@ -389,8 +387,13 @@ func stops(list []css.Stop, length float64) []display.Stop {
 
 // linkBox makes the box of an anchor clickable.
 func (e *emitter) linkBox(b *Box, x, y float64) {
-	if link, ok := e.links[b.node]; ok && b.style.Visibility == css.Visible {
-		e.linkRect(link, rect(x, y, b.w, b.h))
+	if b.style.Visibility != css.Visible || b.kind == replacedBox {
+		return
+	}
+	for _, id := range [2]html.ID{b.node, b.anchor} {
+		if link, ok := e.links[id]; ok && (id == b.anchor || e.styles.Of(id) == b.style) {
+			e.linkRect(link, rect(x, y, b.w, b.h))
+		}
 	}
 }
 

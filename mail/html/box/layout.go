@@ -16,6 +16,7 @@ type layouter struct {
 	stopped bool
 	cut     bool    // something was left out, as there is too much
 	left    int     // items that may still be made
+	refills int     // cells that were laid out again
 	frags   int     // parts of lines that may still be made
 	width   float64 // of the pane
 	steps   int
@@ -104,6 +105,9 @@ func (l *layouter) layoutBlock(b *Box, s space) {
 // innerHeight is the height of the content, if the mail says it.
 func (b *Box) innerHeight(s space) float64 {
 	if b.kind == cellBox {
+		if b.forced > 0 {
+			return max(0, b.forced-b.along(s.cw))
+		}
 		return unknown
 	}
 	if !definite(b.style.Height, s.ch) {

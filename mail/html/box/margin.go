@@ -36,12 +36,22 @@ func (b *Box) collapse(cw float64) {
 	if b.flow != nil {
 		b.through = openTop && openBottom && blank(b.flow.pieces)
 	} else {
-		b.collapseKids(max(0, cw-b.margins(cw)-b.across(cw)), openTop, openBottom)
+		b.collapseKids(b.innerWidth(cw), openTop, openBottom)
 	}
 	if b.through {
 		b.top = b.top.with(b.bottom)
 		b.bottom = b.top
 	}
+}
+
+// innerWidth is the width of a block's content, which percentages of its
+// children's margins are of.
+func (b *Box) innerWidth(cw float64) float64 {
+	w := cw - b.margins(cw)
+	if b.style.Width.IsSet() {
+		w = b.widthIn(b.style.Width, cw)
+	}
+	return max(0, b.clampWidth(w, cw)-b.across(cw))
 }
 
 // opensBelow reports whether a box ends where its last child does.

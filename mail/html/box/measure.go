@@ -35,12 +35,12 @@ func (b *Box) bound(least, most float64) (float64, float64) {
 	if b.kind == cellBox {
 		return least, most
 	}
-	s := b.style
+	s, content := b.style, least
 	switch w := s.Width; {
 	case w.IsSet() && !w.HasPercent():
 		v := b.widthIn(w, 0)
 		if b.kind == tableBox {
-			v = max(v, least)
+			v = max(v, content)
 		}
 		least, most = v, v
 	case w.Unit == css.MinContent:
@@ -51,7 +51,7 @@ func (b *Box) bound(least, most float64) (float64, float64) {
 	if m := s.MaxWidth; m.IsSet() && !m.HasPercent() {
 		v := b.widthIn(m, 0)
 		if b.kind == tableBox {
-			v = max(v, least)
+			v = max(v, content)
 		}
 		least, most = min(least, v), min(most, v)
 	}

@@ -68,7 +68,7 @@ func (l *layouter) columnWidths(b *Box, left, cw float64) {
 		t.w, t.x = make([]float64, len(t.cols)), make([]float64, len(t.cols))
 	}
 	room := max(0, b.w-b.across(cw)-t.spacing())
-	distributeBy(room, t.cols, true, fixedLayout(b), t.w)
+	distribute(room, t.cols, fixedLayout(b), t.w)
 	x := left
 	for i, w := range t.w {
 		if t.sole[i] {
@@ -271,6 +271,7 @@ func (l *layouter) placeRows(b *Box, rows []rowSize, left, top float64, s space)
 	}
 	at[len(rows)] = y
 	for _, cell := range t.cells {
+		l.fillCell(b, cell, rows, at)
 		l.placeCell(t, cell, rows, at)
 	}
 	b.h = y + b.edge(css.Bottom, s.cw)
@@ -281,6 +282,34 @@ func (l *layouter) placeRows(b *Box, rows []rowSize, left, top float64, s space)
 		b.h = max(b.h, want+top)
 	}
 	l.tableBaseline(b, rows, at)
+}
+
+// refillsAtMost bounds how many cells are laid out again for their heights:
+// nested ones would double the work at each level.
+const refillsAtMost = 200
+
+// fillCell lays a cell out again if something in it is as high as the cell, and
+// the mail says how high that is.
+func (l *layouter) fillCell(b, cell *Box, rows []rowSize, at []float64) {
+	if !cell.style.Height.IsSet() && !b.style.Height.IsSet() || !fills(cell) || l.refills >= refillsAtMost {
+		return
+	}
+	l.refills++
+	last := int(cell.rowAt+cell.rowspan) - 1
+	cell.forced = at[last] + rows[last].h - at[cell.rowAt]
+	l.pass++
+	l.layout(cell, cell.w, own(b.w, unknown))
+	cell.content, cell.forced = cell.h, 0
+}
+
+// fills reports whether a box directly in a cell has a height in percent.
+func fills(cell *Box) bool {
+	for _, k := range cell.kids {
+		if k.style.Height.HasPercent() && k.kind != replacedBox {
+			return true
+		}
+	}
+	return false
 }
 
 // placeCell makes a cell as high as its rows, and moves what is in it to where

@@ -175,7 +175,7 @@ func (l *layouter) askSpans(t *table, widest int) {
 			}
 			from, to := int(cell.columnAt), int(cell.columnAt+cell.colspan)
 			s := span{from: from, to: to, gaps: t.gaps(from, to), scratch: scratch, reserve: reserve}
-			s.min, s.max, s.percent, s.fixed = l.askOf(cell)
+			s.min, s.max, s.percent, _ = l.askOf(cell)
 			t.open(from, to)
 			s.share(t.cols)
 		}
