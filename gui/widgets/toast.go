@@ -112,3 +112,6 @@ func (l *toastLink) AccessibilityLabel() string { return l.label }
 
 // AccessibilityRole is for Fyne.
 func (l *toastLink) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }
+
+// Text is the sentence that it shows.
+func (t *Toast) Text() string { return t.text.Text() }
