@@ -48,12 +48,14 @@
 //	accounts                      servers, identities, policies, and the file that keeps them (TOML)
 //	accounts/internal/durable     replacing a small file safely
 //	accounts/secret               passwords: the system's keyring, a vault, or memory for tests
+//	accounts/settings             what the person chose, and how they left the window
 //	assets                        embedded files: the demo's mail
 //	assets/fonts                  embedded typefaces
 //	assets/icons                  embedded icons, and the program's own
 //	gui/vm                        view models: what the window shows and does, without a toolkit
 //	gui/line                      line drawings, such as icons, made into masks
 //	gui/activity                  the panel of what happens between here and the servers
+//	gui/settings                  the pages where things are set, of the program and of accounts
 //	gui/setup                     the screens that add an account
 //	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark
 //	gui/widgets                   what the window is made of: lists, trees, buttons, fields, menus, texts
