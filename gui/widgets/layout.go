@@ -155,10 +155,18 @@ func (f *fixed) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 // Measure keeps an object in the middle of its room and no wider than so much;
 // air is what stays free at both sides.
 func Measure(most, air float32, o fyne.CanvasObject) *fyne.Container {
-	return container.New(&measured{most, air}, o)
+	return container.New(&measured{most: most, air: air, middle: true}, o)
 }
 
-type measured struct{ most, air float32 }
+// AtMost keeps an object at the left of its room and no wider than so much.
+func AtMost(most float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&measured{most: most}, o)
+}
+
+type measured struct {
+	most, air float32
+	middle    bool
+}
 
 func (m *measured) width(room float32) float32 { return max(0, min(m.most, room-2*m.air)) }
 
@@ -169,7 +177,11 @@ func (m *measured) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (m *measured) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := m.width(size.Width)
-	objects[0].Move(fyne.NewPos(floorHalf((size.Width-w)/2), 0))
+	x := float32(0)
+	if m.middle {
+		x = floorHalf((size.Width - w) / 2)
+	}
+	objects[0].Move(fyne.NewPos(x, 0))
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 }
 

@@ -66,7 +66,7 @@ func (c *Select) open() {
 }
 
 func (c *Select) pick(i int) {
-	if i == c.chosen || i < 0 || i >= len(c.options) {
+	if c.disabled || i == c.chosen || i < 0 || i >= len(c.options) {
 		return
 	}
 	c.Choose(i)

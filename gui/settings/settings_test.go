@@ -1,0 +1,109 @@
+package settings
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
+	"postrider/mail/typeset"
+)
+
+func nothing() {}
+
+func home() Custody {
+	return Custody{
+		Question: "What happens to the server’s copy",
+		Options: []Option{
+			{"Keep it for ever", "", "other devices keep seeing all of it"}, {"Remove it when I delete the message here", "", "other devices see what you keep"},
+			{"Remove it after", "days", "other devices see two weeks of mail"}, {"Remove it once it is stored here", "", "other devices see nothing"},
+		},
+		Chosen: 2, Days: 14, DayChoice: []int{1, 7, 14, 30, 90},
+		Next:    Announcement{"Tonight at 21:40, 7 messages (4.1 MB) leave the server.", "They are 14 days old. All are stored here, read back and compared.", "Not tonight", nothing},
+		Caption: "7 tonight, 31 in the next seven days",
+		Leaving: []Leaving{
+			{"Stadtwerke Lindenau", "Ablesung der Zählerstände", "17 Feb", "tonight, 21:40", nothing}, {"Village school", "Ski day: what to bring", "17 Feb", "tonight, 21:40", nothing},
+			{"دار الخط العربي", "برنامج شهر مارس", "17 Feb", "tonight, 21:40", nothing}, {"Northway Parcels", "Your parcel was delivered", "17 Feb", "tonight, 21:40", nothing},
+			{"青葉ギャラリー", "二月の展示を終えて", "18 Feb", "tomorrow, 21:40", nothing}, {"Jonas Weidmann", "Fotos vom Wochenende am See", "19 Feb", "Thu 5 March, 21:40", nothing},
+		},
+		Where: []widgets.Share{{Label: "On this computer only", Count: "6,318", Part: 6318, Color: theme.Accent}, {Label: "On the server and here", Count: "1,204", Part: 1204, Color: theme.AccentSoft}, {Label: "On the server only, being fetched", Count: "3", Part: 3, Color: theme.Ink3}},
+		Ledger: []widgets.Stop{
+			{State: widgets.StopUnderWay, Name: "Listed", Text: "Seen on the server, waiting to be fetched", Count: "2"}, {State: widgets.StopUnderWay, Name: "Fetching", Text: "On its way to this computer", Count: "1"},
+			{State: widgets.StopSafe, Name: "Stored", Text: "Written here, read back and compared", Count: "1,197"}, {State: widgets.StopUnderWay, Name: "Due to leave", Text: "Waiting for its time; undo until then", Count: "7"},
+			{State: widgets.StopEmpty, Name: "Removal sent", Text: "The server has not yet confirmed", Count: "0"}, {State: widgets.StopSafe, Name: "Gone from the server", Text: "Confirmed by the server; kept here", Count: "6,318"},
+		},
+		ShowAll: nothing,
+	}
+}
+
+var homeHead = Account{theme.Rust, "Home", widgets.POP, "nora.falk@postbox.example", "Checked 09:41, next 09:51"}
+
+var someKeys = []KeySection{
+	{"Reading", []KeyLine{{"Next message", []string{"j"}}, {"Previous message", []string{"k"}}, {"Find in the message", []string{"Ctrl+F"}}, {"Open", []string{"o", "Enter"}}}},
+	{"Doing", []KeyLine{{"Archive", []string{"e", "Ctrl+E"}}, {"Delete", []string{"#", "Delete", "Ctrl+D"}}, {"Move to a folder", []string{"m", "v"}}}},
+	{"Going", []KeyLine{{"To the inbox", []string{"gi"}}, {"To what was sent", []string{"gs"}}, {"To drafts", []string{"gd"}}}},
+	{"Writing", []KeyLine{{"New message", []string{"c", "Ctrl+N"}}, {"Reply", []string{"r", "Ctrl+R"}}}},
+}
+
+func custodyPage() *AccountPage {
+	v := NewCustodyView()
+	v.Set(home())
+	return NewAccountPage(homeHead, AccountParts{Custody: v, Servers: widgets.Gap(1, 1), Identity: widgets.Gap(1, 1), Folders: widgets.Gap(1, 1)}, nothing, nothing)
+}
+
+func programPage(part int, changed func(Values)) *ProgramPage {
+	p := NewProgramPage(Values{Notify: true, QuietFrom: 1320, QuietTo: 420, Undo: 10, MailSize: 100, Conversations: true, SingleKeys: true, Mode: theme.CurrentMode()},
+		Keeping{Passwords: "In this computer’s keyring.", Allowed: 12, Forget: nothing, Data: "/home/nora/.local/share/postrider"}, someKeys, changed, nothing)
+	p.Open(part)
+	return p
+}
+
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("POSTRIDER_PICTURES")
+	if dir == "" {
+		t.Skip("POSTRIDER_PICTURES names no folder")
+	}
+	lib := typeset.New(t.TempDir())
+	<-lib.Ready()
+	widgets.UseLibrary(lib)
+	test.NewTempApp(t)
+	defer theme.Set(theme.FollowSystem)
+	for _, c := range []struct {
+		name  string
+		mode  theme.Mode
+		size  fyne.Size
+		build func() fyne.CanvasObject
+		then  func(fyne.Canvas)
+	}{
+		{"custody-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
+		{"custody-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
+		{"custody-narrow", theme.AlwaysLight, fyne.NewSize(700, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
+		{"general-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(0, nil) }, nil},
+		{"appearance-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(1, nil) }, nil},
+		{"privacy-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(2, nil) }, nil},
+		{"keys-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(3, nil) }, nil},
+		{"keymap-light", theme.AlwaysLight, fyne.NewSize(1060, 700), func() fyne.CanvasObject { return widgets.NewFill(theme.List) }, func(c fyne.Canvas) { ShowKeyMap(c, someKeys) }},
+	} {
+		theme.Set(c.mode)
+		w := test.NewWindow(c.build())
+		w.SetPadded(false)
+		w.Resize(c.size)
+		if c.then != nil {
+			c.then(w.Canvas())
+		}
+		f, err := os.Create(filepath.Join(dir, "settings-"+c.name+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+		f.Close()
+		w.Close()
+	}
+}
