@@ -67,8 +67,10 @@ func (l *layouter) emit(root *Box, o Options) *display.Page {
 	p.Height = float32(min(e.bottom, tallest))
 	p.ContentWidth = float32(min(max(o.Width, e.right), widestPage))
 	p.Partial = l.stopped || l.cut || e.doc.Cut
-	if len(p.Items) > 0 && p.Items[0].Kind == display.Fill && p.Fills[0].Canvas {
-		p.Items[0].Rect.H, p.Items[0].Rect.W = p.Height, p.ContentWidth
+	for i := range p.Items {
+		if it := &p.Items[i]; p.OnCanvas(it) {
+			it.Rect = display.Rect{W: p.ContentWidth, H: p.Height}
+		}
 	}
 	p.Seal()
 	return p

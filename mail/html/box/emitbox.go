@@ -222,7 +222,7 @@ func (e *emitter) backdrop(node html.ID, layer *css.Layer, area, clip display.Re
 	}
 	tile := tileOf(layer, area, w, h)
 	e.page.Backdrops = append(e.page.Backdrops, display.BackdropItem{
-		Source: layer.Ref, Tile: tile, RepeatX: layer.RepeatX != css.RepeatOff, RepeatY: layer.RepeatY != css.RepeatOff, Corners: c,
+		Source: layer.Ref, Tile: tile, Canvas: node == e.canvas, RepeatX: layer.RepeatX != css.RepeatOff, RepeatY: layer.RepeatY != css.RepeatOff, Corners: c,
 	})
 	e.add(display.Backdrop, len(e.page.Backdrops)-1, clip, node)
 }
@@ -266,7 +266,7 @@ func (e *emitter) gradient(node html.ID, layer *css.Layer, area, clip display.Re
 		area = tileOf(layer, area, float64(area.W), float64(area.H))
 		clip = clip.Intersect(area)
 	}
-	item := display.GradientItem{Radial: g.Radial, Repeat: g.Repeat, Corners: c, Source: g.Source}
+	item := display.GradientItem{Canvas: node == e.canvas, Radial: g.Radial, Repeat: g.Repeat, Corners: c, Source: g.Source}
 	length := 0.0
 	if g.Radial {
 		length = radial(g, area, &item)

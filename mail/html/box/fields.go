@@ -47,7 +47,7 @@ func (b *builder) input(id html.ID, s *css.Style) *replaced {
 		p.stand(s)
 		return p
 	case "checkbox", "radio":
-		r.w, r.h, r.label = 13, 13, ""
+		r.w, r.h, r.label, r.tick = 13, 13, "", true
 	case "submit":
 		if r.label == "" {
 			r.label = "Submit"
@@ -64,6 +64,14 @@ func (b *builder) input(id html.ID, s *css.Style) *replaced {
 		r.w = b.number(id, "size", 20)*digit(s) + 1.275*float64(s.Size)
 	}
 	return r
+}
+
+// baseline is where in its height a field stands on the line.
+func (r *replaced) baseline() float64 {
+	if r.tick {
+		return 1
+	}
+	return 0.8 // the ascent of its text
 }
 
 // widestOption is the width of a select.

@@ -60,7 +60,7 @@ func (l *layouter) layout(b *Box, w float64, s space) {
 		_, h := b.size(s.cw, s.ch)
 		b.h = h + b.along(s.cw)
 		if b.repl.baseful {
-			b.first = b.edge(css.Top, s.cw) + h*0.8
+			b.first = b.edge(css.Top, s.cw) + h*b.repl.baseline()
 			b.last = b.first
 		}
 	case controlBox:

@@ -127,6 +127,8 @@ func (m *lineMaker) drop(s *css.Style, parent *inlineBox, up, down, lineHeight f
 		return up - parent.font.ascent
 	case css.VATextBottom:
 		return parent.font.descent - down
+	case css.VABaselineMiddle:
+		return (up - down) / 2
 	case css.VAMiddle:
 		return (up-down)/2 - parent.font.xHeight/2
 	}

@@ -25,6 +25,7 @@ type replaced struct {
 	w, h    float64 // its own size; 0: none
 	ratio   float64 // width by height; 0: none
 	baseful bool    // a form field: it stands on the baseline of its text
+	tick    bool    // a check box or a radio button: it stands on its lower edge
 	label   string  // the text in a form field
 }
 

@@ -191,8 +191,14 @@ func (w *dumper) box(it *Item) {
 		}
 		corners = f.Corners
 	case Backdrop:
+		if w.p.Backdrops[it.At].Canvas {
+			return
+		}
 		b.Picture, corners = short(w.p.Backdrops[it.At].Source), w.p.Backdrops[it.At].Corners
 	case Gradient:
+		if w.p.Gradients[it.At].Canvas {
+			return
+		}
 		b.Picture, corners = gradientName(w.p.Gradients[it.At].Source), w.p.Gradients[it.At].Corners
 	}
 	b.Radius = decimal(corners[0].X)

@@ -95,6 +95,7 @@ type GradientItem struct {
 	Stops   []Stop
 	Repeat  bool
 	Corners Corners
+	Canvas  bool   // lies behind everything, over the whole page
 	Source  string // as the mail has it
 }
 
@@ -109,6 +110,7 @@ type BackdropItem struct {
 	Source           string // as the mail has it
 	Tile             Rect   // the first tile
 	RepeatX, RepeatY bool
+	Canvas           bool // lies behind everything, over the whole page
 	Corners          Corners
 }
 

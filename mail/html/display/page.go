@@ -95,3 +95,16 @@ func (g Gap) text() string {
 	}
 	return ""
 }
+
+// OnCanvas reports whether an item lies behind everything, over the whole page.
+func (p *Page) OnCanvas(it *Item) bool {
+	switch it.Kind {
+	case Fill:
+		return p.Fills[it.At].Canvas
+	case Backdrop:
+		return p.Backdrops[it.At].Canvas
+	case Gradient:
+		return p.Gradients[it.At].Canvas
+	}
+	return false
+}
