@@ -32,7 +32,3 @@ type SendReport struct {
 	Unknown int // nobody knows
 	Waiting int // tried in vain: tried again later
 }
-
-func (r *SendReport) add(o SendReport) {
-	r.Sent, r.Failed, r.Unknown, r.Waiting = r.Sent+o.Sent, r.Failed+o.Failed, r.Unknown+o.Unknown, r.Waiting+o.Waiting
-}
