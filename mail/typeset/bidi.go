@@ -1,6 +1,10 @@
 package typeset
 
-import "golang.org/x/text/unicode/bidi"
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+)
 
 // Direction is the direction of a paragraph.
 type Direction uint8
@@ -38,14 +42,15 @@ func Levels(text string, d Direction) (runs []LevelRun, base uint8) {
 	}
 	p := newBidiParagraph([]rune(text), d)
 	levels := p.resolve()
-	i := 0
-	for at, r := range text {
-		if n := len(runs); n > 0 && runs[n-1].Level == levels[i] {
-			runs[n-1].End = at + runeLen(text, at, r)
+	at := 0
+	for i := range p.runes {
+		_, n := utf8.DecodeRuneInString(text[at:]) // a byte that is no UTF-8 counts as a rune
+		if k := len(runs); k > 0 && runs[k-1].Level == levels[i] {
+			runs[k-1].End = at + n
 		} else {
-			runs = append(runs, LevelRun{at, at + runeLen(text, at, r), levels[i]})
+			runs = append(runs, LevelRun{at, at + n, levels[i]})
 		}
-		i++
+		at += n
 	}
 	return runs, p.base
 }
@@ -75,22 +80,6 @@ func VisualOrder(levels []uint8) []int {
 		}
 	}
 	return order
-}
-
-// runeLen is how many bytes of text the rune r at takes; a byte that is no UTF-8
-// counts as one rune of one byte.
-func runeLen(text string, at int, r rune) int {
-	switch {
-	case r < 0x80:
-		return 1
-	case r == 0xFFFD && text[at] != 0xEF:
-		return 1
-	case r < 0x800:
-		return 2
-	case r < 0x10000:
-		return 3
-	}
-	return 4
 }
 
 func directionLevel(d Direction) uint8 {

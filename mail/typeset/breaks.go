@@ -41,6 +41,8 @@ func Breaks(text string) []Break {
 			may = asciiPair(before(runes, i-2), a, b)
 		} else if a == ' ' && b != ' ' && b != '\n' && b != '\r' {
 			may = true
+		} else if leads(b) && thai(a) {
+			may = true
 		}
 		if must || may {
 			out = append(out, Break{at[i], must})
@@ -48,6 +50,13 @@ func Breaks(text string) []Break {
 	}
 	return out
 }
+
+// leads tells whether a vowel of Thai or Lao stands before the consonant that it
+// follows in speech: it begins a syllable. Neither writes spaces between words,
+// and without a dictionary this is the best place to end a line.
+func leads(r rune) bool { return r >= 0x0E40 && r <= 0x0E44 || r >= 0x0EC0 && r <= 0x0EC4 }
+
+func thai(r rune) bool { return r >= 0x0E01 && r <= 0x0EFF && !leads(r) }
 
 func before(runes []rune, i int) rune {
 	if i < 0 {

@@ -3,6 +3,7 @@ package typeset
 import (
 	"math"
 	"sort"
+	"strings"
 )
 
 // filler breaks a paragraph into lines, as many words in each as fit.
@@ -225,8 +226,14 @@ func (f *filler) emitCut(i, at int) {
 	f.line(line)
 }
 
-// line makes a line of atoms.
+// line makes a line of atoms. One that ends at a soft hyphen shows it.
 func (f *filler) line(atoms []atom) {
+	if last := &atoms[len(atoms)-1]; last.end < len(f.text) && strings.HasSuffix(f.text[last.start:last.end], softHyphen) {
+		hyphen := *last
+		hyphen.part = part{start: last.end, end: last.end}
+		hyphen.shape(f.lib, "-")
+		atoms = append(atoms[:len(atoms):len(atoms)], hyphen)
+	}
 	line := Line{atoms: atoms, RTL: f.base == 1, Start: atoms[0].start, End: atoms[len(atoms)-1].end}
 	for i := len(atoms) - 1; i >= 0 && (atoms[i].kind == spacePart || atoms[i].kind == breakPart); i-- {
 		line.hang++
@@ -235,6 +242,8 @@ func (f *filler) line(atoms []atom) {
 	line.measure(f.lib)
 	f.finish(&line)
 }
+
+const softHyphen = "\u00ad"
 
 // finish gives a line its height and its place, and adds it.
 func (f *filler) finish(line *Line) {

@@ -280,6 +280,23 @@ func TestLastLineAllowedEndsInAnEllipsis(t *testing.T) {
 	}
 }
 
+func TestSoftHyphenShowsWhereALineEnds(t *testing.T) {
+	lib := Embedded()
+	text := "Donau\u00addampfschiff"
+	p := lib.Paragraph([]Text{{text, ui}}, Options{Width: 80})
+	if len(p.Lines) != 2 {
+		t.Fatalf("%d lines", len(p.Lines))
+	}
+	hyphen := lib.Line("-", ui, LineOptions{}).Runs[0].Glyphs[0].ID
+	run := p.Lines[0].Runs[len(p.Lines[0].Runs)-1]
+	if run.Glyphs[len(run.Glyphs)-1].ID != hyphen {
+		t.Error("no hyphen at the end of the first line")
+	}
+	if whole := lib.Line(text, ui, LineOptions{}); math.Abs(whole.Width-lib.Width("Donaudampfschiff", ui)) > 0.5 {
+		t.Error("a soft hyphen within a line takes room")
+	}
+}
+
 func TestTabsReachTheirStops(t *testing.T) {
 	lib := Embedded()
 	p := lib.Paragraph([]Text{{"a\tb\tc", ui}}, Options{Tab: 50})
@@ -339,6 +356,7 @@ func FuzzParagraph(f *testing.F) {
 	}
 	f.Add("👩‍👩‍👧‍👦 e\u0301\u0302 \u202eabc\u202c \u2067x\u2069 \xff\xfe \x00", 30.0, uint8(7))
 	f.Add("a\r\n\r\u2028\u0085b\t\t", 10.0, uint8(3))
+	f.Add("\xef", 209.5, uint8(0x88))
 	lib := Embedded()
 	f.Fuzz(func(t *testing.T, text string, width float64, how uint8) {
 		if len(text) > 2000 {

@@ -76,18 +76,25 @@ func folder(dir string) ([]*candidate, error) {
 		switch strings.ToLower(filepath.Ext(e.Name())) {
 		case ".ttf", ".otf", ".ttc", ".otc":
 			found, err := describe(filepath.Join(dir, e.Name()))
-			if err != nil {
-				return nil, fmt.Errorf("typeset: %s: %w", e.Name(), err)
+			if err == nil { // one broken file does not make the others worse
+				out = append(out, found...)
 			}
-			out = append(out, found...)
 		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("typeset: %s has no font that can be read", dir)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].family < out[j].family })
 	return out, nil
 }
 
-// describe lists the faces of one file.
-func describe(file string) ([]*candidate, error) {
+// describe lists the faces of one file. It survives what the parser does not.
+func describe(file string) (out []*candidate, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("typeset: %s: %v", file, r)
+		}
+	}()
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -97,7 +104,6 @@ func describe(file string) ([]*candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []*candidate
 	for i, l := range loaders {
 		d, _ := font.Describe(l, nil)
 		c := &candidate{family: normal(d.Family), weight: int(d.Aspect.Weight), italic: d.Aspect.Style == font.StyleItalic}
