@@ -105,7 +105,7 @@ func TestEachChangeIsTold(t *testing.T) {
 			}
 		})
 	}
-	want := Values{Notify: false, Tray: true, Session: true, Read: ReadAfterTwoSeconds, Undo: 20, Mode: theme.AlwaysDark, Density: widgets.Compact, MailSize: 110, Pictures: PicturesAll}
+	want := Values{Show: ShowSender, QuietFrom: 1320, QuietTo: 405, Tray: true, Hidden: true, Session: true, ReadAfter: 2, Mode: theme.AlwaysDark, Density: widgets.Compact, MailSize: 110, Pictures: PicturesAllowed}
 	if got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
@@ -137,12 +137,12 @@ func TestQuietHoursComeBackAsTheyWere(t *testing.T) {
 		}
 	})
 	quiet.Tapped(nil)
-	if got.QuietFrom != got.QuietTo {
-		t.Errorf("switched off: %d to %d", got.QuietFrom, got.QuietTo)
+	if got.Quiet {
+		t.Error("switched off, and on")
 	}
 	quiet.Tapped(nil)
-	if got.QuietFrom != 1320 || got.QuietTo != 420 {
-		t.Errorf("switched on again: %d to %d", got.QuietFrom, got.QuietTo)
+	if !got.Quiet || got.QuietFrom != 1320 || got.QuietTo != 405 {
+		t.Errorf("switched on again: %+v", got)
 	}
 }
 

@@ -10,14 +10,6 @@ import (
 	"postrider/gui/widgets"
 )
 
-// Keeping says where passwords are, and what remote pictures were allowed.
-type Keeping struct {
-	Passwords string // "In this computer’s keyring."
-	Allowed   int    // senders and mails whose pictures are shown
-	Forget    func() // forgets them; nil if there are none
-	Data      string // the folder with the mail
-}
-
 // ProgramPage has the program's settings.
 type ProgramPage struct {
 	page
@@ -27,10 +19,10 @@ type ProgramPage struct {
 
 // NewProgramPage shows values and tells of each change. closed is called when
 // the person closes the page.
-func NewProgramPage(v Values, keeping Keeping, keys []KeySection, changed func(Values), closed func()) *ProgramPage {
+func NewProgramPage(v Values, around Surroundings, keys []KeySection, changed func(Values), closed func()) *ProgramPage {
 	p := &ProgramPage{values: v, changed: changed}
 	p.build(p, []string{"General", "Appearance", "Privacy", "Keys"},
-		[]fyne.CanvasObject{p.general(), p.appearance(), p.privacy(keeping), p.keys(keys)},
+		[]fyne.CanvasObject{p.general(around), p.appearance(), p.privacy(around), p.keys(keys)},
 		widgets.NewText("Settings", theme.TextSubject, theme.Ink), widgets.Spring(), widgets.NewIconButton(theme.IconX, "Close", closed))
 	return p
 }
@@ -49,56 +41,86 @@ func (p *ProgramPage) flag(label string, at *bool) *widgets.Check {
 	})
 }
 
-func (p *ProgramPage) general() fyne.CanvasObject {
+func (p *ProgramPage) general(around Surroundings) fyne.CanvasObject {
 	v := &p.values
-	read := widgets.NewSelect([]string{"at once", "after two seconds", "when I say so"}, int(v.Read), false, func(i int) { p.set(func(v *Values) { v.Read = ReadAfter(i) }) })
-	return part(
-		card("New mail",
-			check(p.flag("Show a notification", &v.Notify), "Sender, subject and first line; one for all when many arrive."),
-			p.quietHours()),
-		card("Reading and writing",
-			choice("An opened message counts as read", "", read),
-			choice("Undo after Send", "A message leaves this computer only after this time.", p.undo())),
-		card("The program",
-			check(p.flag("Go on in the tray when the window is closed", &v.Tray), "Mail arrives and is told of while no window is open."),
-			check(p.flag("Start with the session", &v.Session), "")),
-	)
+	show := widgets.NewSelect([]string{"sender, subject and first line", "the sender", "how many", "nothing"}, int(v.Show), false, func(i int) { p.set(func(v *Values) { v.Show = Show(i) }) })
+	sections := []fyne.CanvasObject{
+		card("New mail", choice("A notification tells", "One for all when many arrive.", show), p.quietHours()),
+		card("Reading", choice("An opened message counts as read", "", p.readAfter()),
+			check(p.flag("Show conversations as one row", &v.Conversations), "Messages that answer each other stand together.")),
+	}
+	var program []fyne.CanvasObject
+	if around.Tray {
+		program = append(program, check(p.flag("Go on in the tray when the window is closed", &v.Tray), "Mail arrives and is told of while no window is open."),
+			check(p.flag("Start in the tray", &v.Hidden), "Without a window, until one is asked for."))
+	}
+	if around.Session {
+		program = append(program, check(p.flag("Start with the session", &v.Session), ""))
+	}
+	if len(program) > 0 {
+		sections = append(sections, card("The program", program...))
+	}
+	return part(sections...)
 }
 
-// undoSeconds are the delays to choose from.
-var undoSeconds = []int{0, 5, 10, 20, 30, 60}
+// readAfter are the times to choose from, in seconds.
+var readAfter = []float64{0, 1, 2, 5, -1}
 
-func (p *ProgramPage) undo() fyne.CanvasObject {
-	labels := make([]string, len(undoSeconds))
-	for i, n := range undoSeconds {
-		labels[i] = fmt.Sprintf("%d seconds", n)
+func (p *ProgramPage) readAfter() fyne.CanvasObject {
+	times := slices.Clone(readAfter)
+	if !slices.Contains(times, p.values.ReadAfter) { // from the file
+		times = append(times, p.values.ReadAfter)
 	}
-	labels[0] = "not possible"
-	return widgets.NewSelect(labels, max(0, slices.Index(undoSeconds, p.values.Undo)), false, func(i int) {
-		p.set(func(v *Values) { v.Undo = undoSeconds[i] })
+	labels := make([]string, len(times))
+	for i, n := range times {
+		switch {
+		case n < 0:
+			labels[i] = "when I say so"
+		case n == 0:
+			labels[i] = "at once"
+		case n == 1:
+			labels[i] = "after a second"
+		default:
+			labels[i] = fmt.Sprintf("after %v seconds", n)
+		}
+	}
+	return widgets.NewSelect(labels, slices.Index(times, p.values.ReadAfter), false, func(i int) {
+		p.set(func(v *Values) { v.ReadAfter = times[i] })
 	})
 }
 
 const (
-	halfHour  = 30
-	day       = 24 * 60
-	quietFrom = 22 * 60
-	quietTo   = 7 * 60
+	halfHour = 30
+	day      = 24 * 60
 )
 
+// quietTimes are the times to choose from, half an hour apart, with one more
+// from the file if it is between.
+func quietTimes(at int) (minutes []int, labels []string) {
+	for m := 0; m < day; m += halfHour {
+		minutes = append(minutes, m)
+	}
+	if !slices.Contains(minutes, at) {
+		minutes = append(minutes, at)
+		slices.Sort(minutes)
+	}
+	for _, m := range minutes {
+		labels = append(labels, fmt.Sprintf("%02d:%02d", m/60, m%60))
+	}
+	return minutes, labels
+}
+
+// clock is a select for one of the ends of the quiet hours.
+func (p *ProgramPage) clock(at *int) *widgets.Select {
+	minutes, labels := quietTimes(*at)
+	return widgets.NewSelect(labels, slices.Index(minutes, *at), true, func(i int) {
+		*at = minutes[i]
+		p.changed(p.values)
+	})
+}
+
 func (p *ProgramPage) quietHours() fyne.CanvasObject {
-	times := make([]string, day/halfHour)
-	for i := range times {
-		times[i] = fmt.Sprintf("%02d:%02d", i*halfHour/60, i*halfHour%60)
-	}
-	v := &p.values
-	on := v.QuietFrom != v.QuietTo
-	start, end := v.QuietFrom, v.QuietTo
-	if !on {
-		start, end = quietFrom, quietTo
-	}
-	from := widgets.NewSelect(times, start/halfHour, true, func(i int) { start = i * halfHour; p.set(func(v *Values) { v.QuietFrom = start }) })
-	to := widgets.NewSelect(times, end/halfHour, true, func(i int) { end = i * halfHour; p.set(func(v *Values) { v.QuietTo = end }) })
+	from, to := p.clock(&p.values.QuietFrom), p.clock(&p.values.QuietTo)
 	enable := func(on bool) {
 		for _, s := range []*widgets.Select{from, to} {
 			if on {
@@ -108,15 +130,10 @@ func (p *ProgramPage) quietHours() fyne.CanvasObject {
 			}
 		}
 	}
-	enable(on)
-	quiet := widgets.NewCheck("Be quiet from", on, func(on bool) {
+	enable(p.values.Quiet)
+	quiet := widgets.NewCheck("Be quiet from", p.values.Quiet, func(on bool) {
 		enable(on)
-		p.set(func(v *Values) {
-			v.QuietFrom, v.QuietTo = 0, 0
-			if on {
-				v.QuietFrom, v.QuietTo = start, end
-			}
-		})
+		p.set(func(v *Values) { v.Quiet = on })
 	})
 	return widgets.Row(theme.Space2, quiet, from, widgets.NewText("to", theme.TextBody, theme.Ink), to, widgets.Spring())
 }
@@ -135,18 +152,15 @@ func (p *ProgramPage) appearance() fyne.CanvasObject {
 	size := widgets.NewSelect(sizes, max(0, slices.Index(mailSizes, v.MailSize)), false, func(i int) { p.set(func(v *Values) { v.MailSize = mailSizes[i] }) })
 	return part(
 		card("Colours", choice("Light or dark", "", mode)),
-		card("The list",
-			choice("Rows", "Three lines, two, or one in columns.", density),
-			check(p.flag("Show conversations as one row", &v.Conversations), "Messages that answer each other stand together.")),
+		card("The list", choice("Rows", "Three lines, two, or one in columns.", density)),
 		card("Mail", choice("Size of the text", "For all mail; Ctrl + and Ctrl − change it for one.", size)),
 	)
 }
 
-func (p *ProgramPage) privacy(k Keeping) fyne.CanvasObject {
+func (p *ProgramPage) privacy(k Surroundings) fyne.CanvasObject {
 	pictures := []struct{ label, text string }{
 		{"Ask first", "A picture from the net tells its sender that, when and where you read."},
-		{"Show those of people I have written to", "Others still have to ask."},
-		{"Show all", "Every sender can see when you read their mail."},
+		{"Show those of senders that I allowed", "A sender is allowed in the line above their mail. Others still have to ask."},
 	}
 	radios := make([]*widgets.Radio, len(pictures))
 	lines := make([]fyne.CanvasObject, len(pictures))

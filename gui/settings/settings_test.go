@@ -57,8 +57,8 @@ func custodyPage() *AccountPage {
 }
 
 func programPage(part int, changed func(Values)) *ProgramPage {
-	p := NewProgramPage(Values{Notify: true, QuietFrom: 1320, QuietTo: 420, Undo: 10, MailSize: 100, Conversations: true, SingleKeys: true, Mode: theme.CurrentMode()},
-		Keeping{Passwords: "In this computer’s keyring.", Allowed: 12, Forget: nothing, Data: "/home/nora/.local/share/postrider"}, someKeys, changed, nothing)
+	p := NewProgramPage(Values{Quiet: true, QuietFrom: 1320, QuietTo: 405, ReadAfter: 1, MailSize: 100, Conversations: true, SingleKeys: true, Mode: theme.CurrentMode()},
+		Surroundings{Tray: true, Session: true, Passwords: "In this computer’s keyring.", Allowed: 12, Forget: nothing, Data: "/home/nora/.local/share/postrider"}, someKeys, changed, nothing)
 	p.Open(part)
 	return p
 }

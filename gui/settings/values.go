@@ -7,13 +7,14 @@ import (
 
 // Values are the program's settings.
 type Values struct {
-	Notify    bool      // a notification for new mail
-	QuietFrom int       // minutes after midnight; the same as QuietTo: no quiet hours
-	QuietTo   int       //
-	Tray      bool      // closing the window leaves the program in the tray
-	Session   bool      // it starts with the session
-	Read      ReadAfter // when an opened message counts as read
-	Undo      int       // seconds between Send and sending
+	Show      Show // what a notification tells
+	Quiet     bool // nothing is shown from QuietFrom to QuietTo
+	QuietFrom int  // minutes after midnight
+	QuietTo   int
+	Tray      bool    // closing the window leaves the program in the tray
+	Hidden    bool    // it starts in the tray, without a window
+	Session   bool    // it starts with the session
+	ReadAfter float64 // seconds until an opened message counts as read; less than 0: never by itself
 
 	Mode          theme.Mode
 	Density       widgets.Density
@@ -25,14 +26,15 @@ type Values struct {
 	SingleKeys bool // keys without a modifier do things
 }
 
-// ReadAfter says when an opened message counts as read.
-type ReadAfter uint8
+// Show is what a notification tells.
+type Show uint8
 
-// The times.
+// The ways, the fullest first.
 const (
-	ReadAtOnce ReadAfter = iota
-	ReadAfterTwoSeconds
-	ReadByHand
+	ShowAll Show = iota
+	ShowSender
+	ShowNumber
+	ShowNothing
 )
 
 // Pictures says which pictures are fetched from the net.
@@ -40,7 +42,16 @@ type Pictures uint8
 
 // The ways; the safe one first.
 const (
-	PicturesAsk   Pictures = iota // after a click, for each mail or sender
-	PicturesKnown                 // of people that were written to
-	PicturesAll
+	PicturesAsk     Pictures = iota // after a click, for each mail or sender
+	PicturesAllowed                 // at once for senders that were allowed
 )
+
+// Surroundings are what the settings depend on and do not change.
+type Surroundings struct {
+	Passwords string // "In this computer’s keyring."
+	Data      string // the folder with the mail
+	Allowed   int    // senders whose pictures are shown
+	Forget    func() // forgets them; nil if there are none
+	Tray      bool   // the system has one
+	Session   bool   // the program can be started with the session
+}
