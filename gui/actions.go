@@ -42,6 +42,7 @@ func (s *shell) actions() map[action]func() bool {
 		actPageDown: s.page(1), actPageUp: s.page(-1), actZoomIn: s.zoom(1), actZoomOut: s.zoom(-1), actZoomReset: s.zoom(0),
 		actTag: s.tag, actUnsubscribe: func() bool { return s.unsubscribe(s.reader.current()) },
 		actNextPane: s.nextPane(1), actPreviousPane: s.nextPane(-1),
+		actActivity: s.showActivity, actAddAccount: s.addAccount, actSettings: s.showSettings, actKeys: s.showKeys,
 		actSync: s.sync, actSidebar: s.toggleSidebar, actFullScreen: s.fullScreen, actClose: s.closeWindow, actQuit: s.quit,
 	}
 	return s.acts
@@ -86,6 +87,10 @@ func (s *shell) back() bool {
 	switch {
 	case s.split.Drawer():
 		s.split.SetDrawer(false)
+	case s.reader.find.object.Visible():
+		s.reader.find.hide()
+	case !s.right.shows(s.reader.object):
+		s.closePanel()
 	case s.split.Reading():
 		s.split.SetReading(false)
 		s.reader.tools.update()

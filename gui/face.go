@@ -35,3 +35,16 @@ func placedFoot(face, button fyne.CanvasObject) fyne.CanvasObject {
 		put(button, size.Width-least.Width-24, size.Height-least.Height-24, least.Width, least.Height)
 	}, face, button)
 }
+
+// cover shows something in the whole window, over mail that goes on behind it.
+func (s *shell) cover(with fyne.CanvasObject) {
+	s.covered = true
+	s.app.window.SetContent(widgets.NewTipLayer(with))
+}
+
+// uncover shows the mail again.
+func (s *shell) uncover() {
+	s.covered = false
+	s.app.window.SetContent(s.object)
+	s.app.window.Canvas().Focus(s.list.rows)
+}

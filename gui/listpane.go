@@ -21,6 +21,7 @@ type listPane struct {
 	title    *widgets.Text
 	subtitle *widgets.Text
 	toast    *widgets.Toast
+	banner   *widgets.Banner
 	object   *fyne.Container
 
 	place vm.Place
@@ -43,7 +44,9 @@ func newListPane(s *shell) *listPane {
 	p.subtitle = widgets.NewText("", theme.TextCaption, theme.Ink3)
 	p.toast = widgets.NewToast(s.hideToast)
 	p.toast.Hide()
-	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.rows, p.toast)
+	p.banner = widgets.NewBanner(theme.IconCloudOff, "", "Details", func() { s.do(actActivity) })
+	p.banner.Hide()
+	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.rows, p.toast, p.banner)
 	return p
 }
 
@@ -51,6 +54,10 @@ func (p *listPane) lay(size fyne.Size) {
 	x := putLeft(p.title, 16, theme.TopZone, listTitleHeight-4)
 	put(p.subtitle, x+8, theme.TopZone+9, size.Width-x-60, 16)
 	y := theme.TopZone + listTitleHeight
+	if p.banner.Visible() {
+		put(p.banner, 0, y, size.Width, 40)
+		y += 40
+	}
 	foot := float32(0)
 	if p.toast.Visible() { // the list ends above it, so that no row is hidden
 		foot = toastZone
@@ -97,4 +104,15 @@ func (p *listPane) changed(d vm.Delta) {
 		p.rows.SetCursor(widgets.RowID(p.model.CursorID()))
 		p.shell.selectionChanged()
 	}
+}
+
+// setBanner shows a sentence about all of the mail, such as that there is no
+// connection; "" takes it away.
+func (p *listPane) setBanner(text string) {
+	if text == "" && !p.banner.Visible() {
+		return
+	}
+	p.banner.SetText(text)
+	show(p.banner, text != "")
+	p.lay(p.object.Size())
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"postrider/gui/activity"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
@@ -26,6 +27,8 @@ type shell struct {
 	sidebar *sidebar
 	list    *listPane
 	reader  *reader
+	right   *right
+	panel   *activity.Panel
 	split   *widgets.Split
 	object  fyne.CanvasObject
 
@@ -33,6 +36,8 @@ type shell struct {
 	acts  map[action]func() bool
 	drops *widgets.Drops
 	stop  []func()
+
+	covered bool // something fills the window
 
 	endToast func() // ends the wait before the toast goes
 }
@@ -53,7 +58,9 @@ func (s *shell) build() {
 	s.sidebar = newSidebar(vm.NewSidebar(s.roster, nil), s.do)
 	s.list = newListPane(s)
 	s.reader = newReader(s, vm.NewReader(s.desk, s.client, s.roster))
-	s.split = widgets.NewSplit(s.sidebar.object, s.list.object, s.reader.object)
+	s.right = newRight(s.reader.object)
+	s.panel = activity.NewPanel(s.copyLog, s.closePanel)
+	s.split = widgets.NewSplit(s.sidebar.object, s.list.object, s.right.object)
 	s.object = widgets.NewTipLayer(s.split)
 }
 
@@ -61,6 +68,7 @@ func (s *shell) build() {
 func (s *shell) connect() {
 	s.sidebar.model.Changed = s.placesChanged
 	s.activity.Changed = s.activityChanged
+	s.activity.Refused = s.refused
 	s.verbs.Changed = s.undoChanged
 	s.verbs.Failed = s.fail
 	s.list.rows.OnSelect = s.selectionChanged
@@ -133,8 +141,6 @@ func (s *shell) placesChanged() {
 func (s *shell) openPlace() {
 	s.list.open(s.sidebar.model.Chosen)
 }
-
-func (s *shell) activityChanged() { s.sidebar.foot.update(s.activity.Foot) }
 
 // openNames opens links and files.
 func (s *shell) openNames(names []string) {}

@@ -3,49 +3,138 @@
 package gui
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 
-	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail"
 )
 
-// stageState is what tests ask the window for.
+// stageState is what the window says of itself: what package stage's callers
+// see, too.
 type stageState struct {
 	Ready    bool
-	Title    string
+	Place    string // what the list shows
 	Rows     int
 	Whole    bool
+	Shown    []stageRow // the rows that show
 	Selected int
-	Cursor   int64
+	Cursor   int    // the row of it, -1 for none
 	Subject  string // of the row under the cursor
+	Reading  string // the subject of what the reader shows
+	Cards    int
+	Open     int  // cards that are open
+	Text     bool // the text of what is read is there
+	Find     string
+	Toast    string
 	Foot     string
+	Panel    string // what is in the reader's place: activity, …
+	Covered  bool   // something fills the window
+	Overlay  bool   // a menu or a dialog is open
+	Focus    string
+	Mode     string // three, reader over, drawer
+	Drawer   bool
+	ReaderUp bool // the reader covers the list
+	Zoom     float32
+	Title    string
+	Windows  int
 }
 
-func (a *App) state() stageState {
+type stageRow struct {
+	ID                               int64
+	Sender, Subject                  string
+	Unread, Starred, Picked, Loading bool
+}
+
+func (a *App) state() (st stageState) {
 	if a.shell == nil {
-		return stageState{}
+		return st
 	}
 	s := a.shell
-	st := stageState{Ready: true, Title: s.sidebar.model.Title(s.list.place), Rows: s.list.model.Len(), Whole: s.list.model.Whole(),
-		Selected: s.list.model.PickedCount(), Cursor: int64(s.list.model.CursorID()), Foot: s.activity.Foot.Text}
-	if i := s.list.model.Cursor(); i >= 0 {
-		st.Subject = s.list.model.Row(i).Row.Subject
+	m := s.list.model
+	st = stageState{
+		Ready: true, Place: s.list.title.Text(), Rows: m.Len(), Whole: m.Whole(), Selected: m.PickedCount(), Cursor: m.Cursor(),
+		Reading: s.reader.model.Subject, Cards: len(s.reader.model.Cards), Foot: s.activity.Foot.Text, Covered: s.covered,
+		Overlay: a.window.Canvas().Overlays().Top() != nil, Focus: s.focusName(), Drawer: s.split.Drawer(), ReaderUp: s.split.Reading(),
+		Zoom: s.reader.zoom, Title: a.window.Title(), Windows: len(a.fyne.Driver().AllWindows()),
+		Mode: map[widgets.SplitMode]string{widgets.ThreePanes: "three", widgets.ReaderOver: "reader over", widgets.DrawerPanes: "drawer"}[s.split.Mode()],
 	}
-	_ = vm.Only
+	if st.Cursor >= 0 {
+		st.Subject = m.Row(st.Cursor).Row.Subject
+	}
+	from, to := s.list.rows.Shown()
+	for i := from; i < to; i++ {
+		r := m.Row(i)
+		st.Shown = append(st.Shown, stageRow{int64(r.ID), r.Who, r.Row.Subject, r.Unread, r.Starred, m.Picked(i), r.Loading})
+	}
+	for _, c := range s.reader.model.Cards {
+		if c.Open {
+			st.Open++
+		}
+	}
+	for _, b := range s.reader.bodies() {
+		st.Text = st.Text || b.laid != nil
+	}
+	if s.reader.find.object.Visible() {
+		st.Find = s.reader.find.count.Text()
+	}
+	if s.list.toast.Visible() {
+		st.Toast = s.list.toast.Text()
+	}
+	if s.right.shows(s.panel) {
+		st.Panel = "activity"
+	}
 	return st
+}
+
+func (s *shell) focusName() string {
+	switch f := s.app.window.Canvas().Focused(); f {
+	case nil:
+		return ""
+	case fyne.Focusable(s.list.rows):
+		return "list"
+	case fyne.Focusable(s.sidebar.tree):
+		return "sidebar"
+	default:
+		return fmt.Sprintf("%T", f)
+	}
 }
 
 // whereIs finds a named part of the window.
 func (a *App) whereIs(name string) handAnswer {
-	parts := map[string]fyne.CanvasObject{}
-	if a.shell != nil {
-		parts["list"], parts["sidebar"] = a.shell.list.rows, a.shell.sidebar.tree
+	var o fyne.CanvasObject
+	var part fyne.Position
+	var size fyne.Size
+	if s := a.shell; s != nil {
+		o = map[string]fyne.CanvasObject{
+			"list": s.list.rows, "sidebar": s.sidebar.tree, "reader": s.right.object, "toast": s.list.toast, "compose": s.sidebar.compose,
+			"foot": s.sidebar.foot.object, "search": s.list.object,
+		}[name]
+		var id int64
+		if n, _ := fmt.Sscanf(name, "row %d", &id); n == 1 {
+			o = s.list.rows
+			part, size = s.list.rows.RowBox(s.list.model.IndexOf(mail.PlacementID(id)))
+		}
+		var line string
+		if n, _ := fmt.Sscanf(name, "place %q", &line); n == 1 {
+			o = s.sidebar.tree
+			for _, e := range s.sidebar.model.Entries {
+				if e.Title == line {
+					part, size = s.sidebar.tree.LineBox(e.Place)
+					break
+				}
+			}
+		}
 	}
-	o, ok := parts[name]
-	if !ok {
+	if o == nil {
 		return handAnswer{Error: "there is no " + name}
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	if size == (fyne.Size{}) {
+		size = o.Size()
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Add(part)
 	scale := a.window.Canvas().Scale()
 	px := func(v float32) int { return int(v*scale + 0.5) }
-	return handAnswer{Rect: &handRect{px(at.X), px(at.Y), px(o.Size().Width), px(o.Size().Height)}}
+	return handAnswer{Rect: &handRect{px(at.X), px(at.Y), px(size.Width), px(size.Height)}}
 }

@@ -1,0 +1,41 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/widgets"
+)
+
+// right is the right pane: the reader, or something that takes its place for a
+// while.
+type right struct {
+	now    fyne.CanvasObject
+	ground *widgets.Fill
+	object *fyne.Container
+}
+
+func newRight(first fyne.CanvasObject) *right {
+	r := &right{now: first, ground: widgets.NewFill(theme.Paper)}
+	r.object = placed(fyne.NewSize(320, 240), r.lay, r.ground, first)
+	return r
+}
+
+func (r *right) lay(size fyne.Size) {
+	put(r.ground, 0, 0, size.Width, size.Height)
+	put(r.now, 0, 0, size.Width, size.Height)
+}
+
+// shows reports whether a thing is in the pane.
+func (r *right) shows(o fyne.CanvasObject) bool { return r.now == o }
+
+// show puts something in the place of what is there.
+func (r *right) show(o fyne.CanvasObject) {
+	if r.now == o {
+		return
+	}
+	r.object.Remove(r.now)
+	r.now = o
+	r.object.Add(o)
+	r.lay(r.object.Size())
+}
