@@ -106,6 +106,9 @@ func (r *Roster) status(ch mail.AccountStatus) bool {
 	a := &r.Accounts[i]
 	was := *a
 	a.Status = ch.Status
+	if a.Status.LastSync.IsZero() {
+		a.Status.LastSync = was.Status.LastSync // the worker knows of those since the start only
+	}
 	r.judge(a, nil)
 	return a.Health != was.Health || a.State != was.State || a.Err != was.Err
 }
