@@ -1,6 +1,8 @@
 package box
 
 import (
+	"slices"
+
 	"postrider/mail/html/css"
 )
 
@@ -134,9 +136,16 @@ func (b *Box) baselineIn() float64 {
 
 // spanRows lets rows grow until they hold the cells over several of them.
 func (l *layouter) spanRows(t *table, rows []rowSize) {
+	var spanning []*Box
 	for _, cell := range t.cells {
-		if cell.rowspan <= 1 {
-			continue
+		if cell.rowspan > 1 {
+			spanning = append(spanning, cell)
+		}
+	}
+	slices.SortStableFunc(spanning, func(a, b *Box) int { return int(a.rowspan - b.rowspan) })
+	for _, cell := range spanning {
+		if l.over() {
+			return
 		}
 		part := rows[cell.rowAt : cell.rowAt+cell.rowspan]
 		sum := t.gapY * float64(len(part)-1)
@@ -164,6 +173,13 @@ func growRows(rows []rowSize, extra, base float64, spanned bool) {
 	}
 	if extra <= 0 {
 		return
+	}
+	if spanned {
+		// Where further cells over several rows begin, browsers think there is room.
+		starts := func(r *rowSize) bool { return r != &rows[0] && r.spanStart }
+		if raise(rows, extra, starts) || raiseLast(rows, extra, starts) {
+			return
+		}
 	}
 	open := func(r *rowSize) bool { return !r.given && r.h > 0 && r.percent < 0 }
 	filled := func(r *rowSize) bool { return r.h > 0 }
