@@ -130,7 +130,11 @@ func (c *Client) Reload(ctx context.Context) error {
 
 // Look asks the running worker of an account to look for mail now, also one
 // that stopped for the person's sake: they may have mended what stopped it.
-func (c *Client) Look(id mail.AccountID) { c.seat(id).worker.Look() }
+func (c *Client) Look(id mail.AccountID) {
+	s := c.seat(id)
+	s.worker.Look()
+	s.sender.Look()
+}
 
 func (c *Client) seated() (list []*seat) {
 	c.mu.Lock()

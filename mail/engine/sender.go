@@ -19,23 +19,27 @@ type Sender struct {
 	store   *store.Store
 	connect ConnectOut
 	wake    chan struct{}
+	look    chan struct{}
 }
 
 // NewSender makes a sender; it does nothing before Run or Once.
 func NewSender(s *store.Store, account mail.AccountID, connect ConnectOut) *Sender {
-	return &Sender{account: account, store: s, connect: connect, wake: make(chan struct{}, 1)}
+	return &Sender{account: account, store: s, connect: connect, wake: make(chan struct{}, 1), look: make(chan struct{}, 1)}
 }
 
-// Wake tells the sender that there is something to send, or that the person
-// asks to try again.
+// Wake tells the sender that there is something to send.
 func (s *Sender) Wake() { poke(s.wake) }
 
-// Run sends until ctx ends: what is due, and after an error with patience that
-// fits it, for ever.
+// Look asks to try now what waits for a server, also of a sender that stopped
+// for the person's sake.
+func (s *Sender) Look() { poke(s.look) }
+
+// Run sends until ctx ends: at first all that waits for a server, then what is
+// due, and after an error with patience that fits it, for ever.
 func (s *Sender) Run(ctx context.Context) {
 	failures := 0
-	for ctx.Err() == nil {
-		_, err := s.guard(func() (SendReport, error) { return s.round(ctx, false) })
+	for eager := true; ctx.Err() == nil; {
+		_, err := s.guard(func() (SendReport, error) { return s.round(ctx, eager) })
 		delay, stopped := s.untilDue(ctx), false
 		if err != nil {
 			failures++
@@ -43,12 +47,13 @@ func (s *Sender) Run(ctx context.Context) {
 		} else {
 			failures = 0
 		}
-		s.rest(ctx, delay, stopped)
+		eager = s.rest(ctx, delay, stopped)
 	}
 }
 
-// rest waits for a time, or where it is stopped for the person alone.
-func (s *Sender) rest(ctx context.Context, delay time.Duration, stopped bool) {
+// rest waits for a time, or where it is stopped for the person alone; asked says
+// that they want all to be tried.
+func (s *Sender) rest(ctx context.Context, delay time.Duration, stopped bool) (asked bool) {
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
 	due := timer.C
@@ -59,7 +64,10 @@ func (s *Sender) rest(ctx context.Context, delay time.Duration, stopped bool) {
 	case <-ctx.Done():
 	case <-due:
 	case <-s.wake:
+	case <-s.look:
+		return true
 	}
+	return false
 }
 
 // untilDue is how long until the next message is to be sent.
