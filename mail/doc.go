@@ -54,6 +54,7 @@
 //	assets/icons                  embedded icons, and the program's own
 //	gui/vm                        view models: what the window shows and does, without a toolkit
 //	gui/line                      line drawings, such as icons, made into masks
+//	gui/compose                   the window where a mail is written
 //	gui/activity                  the panel of what happens between here and the servers
 //	gui/settings                  the pages where things are set, of the program and of accounts
 //	gui/setup                     the screens that add an account

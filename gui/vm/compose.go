@@ -168,7 +168,7 @@ func (w *Composition) Add(f Field, typed string) bool {
 func (w *Composition) AddPeople(f Field, list ...message.Address) bool {
 	field, some := w.field(f), false
 	for _, a := range list {
-		if !w.has(a) {
+		if !w.Has(a) {
 			*field = append(*field, recipientOf(a))
 		}
 		some = true
@@ -179,8 +179,8 @@ func (w *Composition) AddPeople(f Field, list ...message.Address) bool {
 	return some
 }
 
-// has reports whether somebody is among the recipients already.
-func (w *Composition) has(a message.Address) bool {
+// Has reports whether somebody is among the recipients already.
+func (w *Composition) Has(a message.Address) bool {
 	return a.Addr != "" && slices.ContainsFunc(w.everybody(), func(r Recipient) bool {
 		return strings.EqualFold(message.WireAddress(r.Addr), message.WireAddress(a.Addr))
 	})
@@ -302,6 +302,7 @@ func (w *Composition) letter() *message.Draft {
 			d.Files = append(d.Files, f.file)
 		}
 	}
+	d.Pictures = slices.DeleteFunc(slices.Clone(d.Pictures), func(f message.File) bool { return !strings.Contains(d.Text, f.ContentID) })
 	d.Date = w.desk.Now().Local()
 	return &d
 }

@@ -29,7 +29,7 @@ type Enclosure struct {
 }
 
 // usualLimit is what most servers take, octets on the wire.
-const usualLimit = 25 << 20
+const usualLimit = 25_000_000
 
 // inMemory is how large a file is at most that is kept in memory.
 const inMemory = 4 << 20

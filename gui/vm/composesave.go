@@ -199,3 +199,10 @@ func (w *Composition) Draft() mail.PlacementID { return w.keeping.id }
 
 // sizeText is a size for a person.
 func sizeText(n int64) string { return phrase.Size(n) }
+
+// SaveNow keeps what is written without waiting.
+func (w *Composition) SaveNow() {
+	if w.State == ComposeReady {
+		w.idle(func() { w.save(false) })
+	}
+}

@@ -1,0 +1,137 @@
+package compose
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/rymdport/portal/filechooser"
+)
+
+// chooseFiles asks for files and attaches them.
+func (w *Window) chooseFiles() {
+	w.choose("Attach files", func(paths []string) {
+		w.model.Attach(paths...)
+		w.editor.Focus()
+	})
+}
+
+// choosePictures asks for pictures and puts them into the text.
+func (w *Window) choosePictures() {
+	w.choose("Put pictures into the text", func(paths []string) {
+		for _, path := range paths {
+			w.insertPicture(path)
+		}
+	})
+}
+
+// insertPicture puts a picture into the text, where the caret is.
+func (w *Window) insertPicture(path string) {
+	w.model.AddPicture(path, func(mark string) {
+		if !w.closed {
+			w.editor.Insert(mark)
+			w.editor.Focus()
+		}
+	})
+}
+
+// choose asks for files: by the desktop where it can, else in the window.
+func (w *Window) choose(title string, then func([]string)) {
+	if w.room.Choose != nil {
+		w.room.Choose(w, then)
+		return
+	}
+	if runtime.GOOS != "linux" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		w.chooseHere(then)
+		return
+	}
+	go func() {
+		chosen, err := filechooser.OpenFile("", title, &filechooser.OpenFileOptions{Multiple: true})
+		fyne.Do(func() {
+			switch {
+			case w.closed:
+			case err != nil:
+				w.chooseHere(then)
+			default:
+				if paths := pathsOf(chosen); len(paths) > 0 {
+					then(paths)
+				}
+			}
+		})
+	}()
+}
+
+func (w *Window) chooseHere(then func([]string)) {
+	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
+		if err != nil || f == nil {
+			return
+		}
+		f.Close()
+		then([]string{f.URI().Path()})
+	}, w.window)
+	d.Show()
+}
+
+// pathsOf are the paths that file: addresses name.
+func pathsOf(addresses []string) (paths []string) {
+	for _, a := range addresses {
+		u, err := url.Parse(strings.TrimSpace(a))
+		if err == nil && u.Scheme == "file" && (u.Host == "" || u.Host == "localhost") && u.Path != "" {
+			paths = append(paths, filepath.FromSlash(u.Path))
+		}
+	}
+	return paths
+}
+
+// dropped attaches what was dropped on the window. Pictures that were dropped on
+// the text go into it.
+func (w *Window) dropped(at fyne.Position, files []fyne.URI) {
+	onText := w.editor.Visible() && !w.model.Plain && inside(w.editor, at)
+	for _, f := range files {
+		if f.Scheme() != "file" {
+			continue
+		}
+		if onText && isPicture(f.Path()) {
+			w.insertPicture(f.Path())
+			continue
+		}
+		w.model.Attach(f.Path())
+	}
+}
+
+func inside(o fyne.CanvasObject, at fyne.Position) bool {
+	rel := at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(o))
+	return rel.X >= 0 && rel.Y >= 0 && rel.X < o.Size().Width && rel.Y < o.Size().Height
+}
+
+func isPicture(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp":
+		return true
+	}
+	return false
+}
+
+// pasted takes files that were copied in a file manager: they come as their
+// addresses, one a line.
+func (w *Window) pasted(text string) bool {
+	lines := strings.Fields(text)
+	if len(lines) > 0 && (lines[0] == "copy" || lines[0] == "cut" || lines[0] == "x-special/nautilus-clipboard") {
+		lines = lines[1:]
+	}
+	paths := pathsOf(lines)
+	if len(paths) == 0 || len(paths) != len(lines) {
+		return false
+	}
+	for _, p := range paths {
+		if info, err := os.Stat(p); err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	w.model.Attach(paths...)
+	return true
+}

@@ -1,0 +1,253 @@
+package compose
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail/message"
+	"postrider/mail/phrase"
+)
+
+// peopleRow is a row of recipients.
+type peopleRow struct {
+	w      *Window
+	which  vm.Field
+	field  *widgets.TokenField
+	count  *widgets.Text
+	more   []*widgets.Link // to show the rows that are hidden
+	object *fyne.Container
+	asked  bool // the person wants to see it although it is empty
+	shown  []vm.Recipient
+}
+
+func newPeopleRow(w *Window, which vm.Field, name string) *peopleRow {
+	r := &peopleRow{w: w, which: which}
+	label := widgets.NewText(name, theme.TextLine, theme.Ink3)
+	r.field = widgets.NewRecipientField("")
+	line := r.field.Line
+	line.OnChanged = r.typed
+	line.OnSubmit = func(string) { r.submit() }
+	line.OnPaste = r.paste
+	line.OnFocus = r.focused
+	line.OnKey = r.key
+	r.field.OnTakeLast = r.takeLast
+	r.count = widgets.NewText("", theme.TextCaption, theme.Ink3)
+	parts := []fyne.CanvasObject{label, r.field, r.count}
+	if which == vm.FieldTo {
+		for _, hidden := range []vm.Field{vm.FieldCc, vm.FieldBcc} {
+			r.more = append(r.more, r.opener(hidden))
+		}
+		parts = append(parts, r.more[0], r.more[1])
+	}
+	r.object = container.New(rowLayout{placing{fyne.NewSize(100, rowHeight), func(size fyne.Size) { r.place(label, size) }}, r.height}, parts...)
+	show(r.count, false)
+	show(r.object, which == vm.FieldTo)
+	return r
+}
+
+// opener shows a row that is hidden.
+func (r *peopleRow) opener(which vm.Field) *widgets.Link {
+	l := widgets.NewLink([]string{"To", "Cc", "Bcc"}[which], func() {
+		r.w.reveal(r.w.row(which))
+	})
+	l.SetStyle(theme.TextButton, theme.Ink2)
+	return l
+}
+
+func (w *Window) row(which vm.Field) *peopleRow { return []*peopleRow{w.to, w.cc, w.bcc}[which] }
+
+// end is where the recipients end: before what stands at the right.
+func (r *peopleRow) end(width float32) float32 {
+	x := width - inset
+	if r.count.Visible() {
+		x -= r.count.MinSize().Width + theme.Space3
+	}
+	for _, l := range r.more {
+		if l.Visible() {
+			x -= l.MinSize().Width + theme.Space3
+		}
+	}
+	return x
+}
+
+func (r *peopleRow) height(width float32) float32 {
+	r.field.Resize(fyne.NewSize(r.end(width)-valueX, r.field.Size().Height))
+	return max(rowHeight, r.field.MinSize().Height)
+}
+
+func (r *peopleRow) place(label fyne.CanvasObject, size fyne.Size) {
+	putLeft(label, labelX, 0, rowHeight)
+	put(r.field, valueX, 0, r.end(size.Width)-valueX, size.Height)
+	x := size.Width - inset
+	if r.count.Visible() {
+		x = putRight(r.count, x, 0, rowHeight) - theme.Space3
+	}
+	for i := len(r.more) - 1; i >= 0; i-- {
+		if r.more[i].Visible() {
+			x = putRight(r.more[i], x, 0, rowHeight) - theme.Space3
+		}
+	}
+}
+
+func (r *peopleRow) list() []vm.Recipient {
+	return [][]vm.Recipient{r.w.model.To, r.w.model.Cc, r.w.model.Bcc}[r.which]
+}
+
+// update shows the recipients.
+func (r *peopleRow) update() {
+	list := r.list()
+	show(r.object, r.which == vm.FieldTo || r.asked || len(list) > 0)
+	for i, l := range r.more {
+		show(l, !r.w.row(vm.Field(i+1)).object.Visible() && len(r.w.row(vm.Field(i+1)).list()) == 0)
+	}
+	const many = 5
+	show(r.count, len(list) >= many)
+	r.count.SetText(phrase.Things(len(list), "person", "people"))
+	if same(list, r.shown) {
+		return
+	}
+	r.shown = list
+	var chips []*widgets.Chip
+	for i, p := range list {
+		chips = append(chips, r.chip(i, p))
+	}
+	r.field.SetChips(chips)
+}
+
+func same(a, b []vm.Recipient) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *peopleRow) chip(i int, p vm.Recipient) *widgets.Chip {
+	var c *widgets.Chip
+	c = widgets.NewRecipientChip(p.Label(), func() { r.menu(c, i, p) }, func() { r.remove(i) })
+	c.SetTip(p.String())
+	if p.Why != "" {
+		c.SetBad(true)
+		c.SetTip(p.Why)
+	}
+	return c
+}
+
+// menu is what can be done with a recipient.
+func (r *peopleRow) menu(over fyne.CanvasObject, i int, p vm.Recipient) {
+	m := r.w.model
+	items := []widgets.MenuItem{
+		{Label: "Edit", Icon: theme.IconPencil, Act: func() { r.edit(i) }},
+		{Label: "Copy address", Icon: theme.IconCopy, Act: func() { r.w.room.App.Clipboard().SetContent(p.String()) }},
+		{},
+	}
+	for f, name := range []string{"To", "Cc", "Bcc"} {
+		if vm.Field(f) != r.which {
+			items = append(items, widgets.MenuItem{Label: "Move to " + name, Act: func() { m.Move(r.which, i, vm.Field(f)) }})
+		}
+	}
+	items = append(items, widgets.MenuItem{}, widgets.MenuItem{Label: "Remove", Icon: theme.IconX, Act: func() { r.remove(i) }})
+	widgets.ShowMenuBelow(over, false, items)
+}
+
+func (r *peopleRow) remove(i int) {
+	r.w.model.Remove(r.which, i)
+	r.field.Focus()
+}
+
+// edit makes text of a recipient again.
+func (r *peopleRow) edit(i int) {
+	r.commit()
+	p := r.w.model.Remove(r.which, i)
+	text := p.String()
+	if p.Addr == "" {
+		text = p.Name
+	}
+	r.field.Line.SetText(text)
+	r.field.Focus()
+}
+
+// takeLast makes the last recipient text again, to be corrected or deleted.
+func (r *peopleRow) takeLast() {
+	if n := len(r.list()); n > 0 {
+		r.edit(n - 1)
+		r.field.Line.SelectAll()
+	}
+}
+
+// typed completes what is typed, and takes it in at a comma.
+func (r *peopleRow) typed(text string) {
+	if i := strings.LastIndexAny(text, ",;"); i >= 0 && !openQuote(text) && strings.Contains(text, "@") {
+		r.field.Line.SetText(strings.TrimLeft(text[i+1:], " "))
+		r.w.model.Add(r.which, text[:i])
+		text = r.field.Text()
+	}
+	r.w.suggesting.ask(r, text)
+}
+
+// openQuote tells that a comma would be within a quoted name.
+func openQuote(text string) bool { return strings.Count(text, `"`)%2 == 1 }
+
+// submit takes in what was typed, or goes on to the next row.
+func (r *peopleRow) submit() {
+	if strings.TrimSpace(r.field.Text()) == "" {
+		r.w.subject.Focus()
+		return
+	}
+	r.commit()
+}
+
+// commit takes in what is typed.
+func (r *peopleRow) commit() {
+	r.w.suggesting.hide()
+	text := strings.TrimSpace(r.field.Text())
+	if text == "" {
+		return
+	}
+	r.field.Line.SetText("")
+	r.w.model.Add(r.which, text)
+}
+
+// paste takes a list in at once.
+func (r *peopleRow) paste(text string) bool {
+	if !strings.ContainsAny(strings.TrimSpace(text), ",;\n") || !strings.Contains(text, "@") {
+		return false
+	}
+	r.w.model.Add(r.which, r.field.Text()+text)
+	r.field.Line.SetText("")
+	return true
+}
+
+// take takes somebody in who was suggested.
+func (r *peopleRow) take(a message.Address) {
+	r.field.Line.SetText("")
+	r.w.suggesting.hide()
+	r.w.model.AddPeople(r.which, a)
+	r.field.Focus()
+}
+
+func (r *peopleRow) focused(on bool) {
+	if on || r.w.closed {
+		return
+	}
+	if a, ok := r.w.suggesting.meant(r); ok {
+		r.w.suggesting.hide()
+		r.field.Line.SetText("")
+		r.w.model.AddPeople(r.which, a)
+		return
+	}
+	if !r.w.suggesting.pressed() {
+		r.commit()
+	}
+}
+
+func (r *peopleRow) key(e *fyne.KeyEvent) bool { return r.w.suggesting.key(r, e) }

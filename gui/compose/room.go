@@ -1,0 +1,88 @@
+package compose
+
+import (
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/vm"
+	"postrider/mail/client"
+	"postrider/mail/typeset"
+)
+
+// Room is what composers work in; there is one for the program.
+type Room struct {
+	App     fyne.App
+	Desk    *vm.Desk
+	Client  *client.Client
+	Roster  *vm.Roster
+	People  *vm.Acquaintances
+	Library *typeset.Library
+	Options func() vm.ComposeOptions // what the person chose; nil: the usual
+
+	Sent   func(d *vm.Dispatch)                 // a message is in the Outbox: say so, and offer Undo (see Reopen)
+	Follow func(link string)                    // a link of the preview was clicked; nil: nothing happens
+	Closed func(w *Window)                      // a composer was closed; may be nil
+	Choose func(c *Window, then func([]string)) // asks for files; nil: the desktop or the window does
+
+	open []*Window
+}
+
+// Open opens a composer.
+func (r *Room) Open(b vm.Beginning) *Window {
+	if b.Kind == vm.BeginDraft {
+		if w := r.holding(b); w != nil { // one window for a draft, or they would overwrite each other
+			w.window.RequestFocus()
+			return w
+		}
+	}
+	model := vm.NewComposition(r.Desk, r.Client, r.Roster, r.options())
+	w := newWindow(r, model)
+	model.Begin(b)
+	w.show()
+	return w
+}
+
+// Reopen opens a composer for what was taken back out of the Outbox.
+func (r *Room) Reopen(model *vm.Composition) *Window {
+	w := newWindow(r, model)
+	w.update()
+	w.show()
+	return w
+}
+
+// Windows are the composers that are open.
+func (r *Room) Windows() []*Window { return append([]*Window(nil), r.open...) }
+
+// CloseAll keeps what is written in all composers and closes them; then is told
+// whether all were closed. The program calls it before it ends.
+func (r *Room) CloseAll(then func(all bool)) {
+	left, all := len(r.open), true
+	if left == 0 {
+		then(true)
+		return
+	}
+	for _, w := range r.Windows() {
+		w.close(func(closed bool) {
+			all = all && closed
+			if left--; left == 0 {
+				then(all)
+			}
+		})
+	}
+}
+
+func (r *Room) options() vm.ComposeOptions {
+	if r.Options == nil {
+		return vm.ComposeOptions{}
+	}
+	return r.Options()
+}
+
+// holding is the composer of a draft that is open already.
+func (r *Room) holding(b vm.Beginning) *Window {
+	for _, w := range r.open {
+		if w.model.Draft() == b.Of {
+			return w
+		}
+	}
+	return nil
+}
