@@ -95,15 +95,9 @@ func (b *border) between(area image.Rectangle, from, to float64) *coverage {
 	i := b.outer.inset(b.w[0]*to, b.w[1]*to, b.w[2]*to, b.w[3]*to)
 	oc := b.outerCorners.inner(b.w[0]*from, b.w[1]*from, b.w[2]*from, b.w[3]*from)
 	ic := b.outerCorners.inner(b.w[0]*to, b.w[1]*to, b.w[2]*to, b.w[3]*to)
-	if oc.zero() {
-		o = o.near(area)
-	}
-	if ic.zero() {
-		i = i.near(area)
-	}
 	return raster(area, func(p *path) {
-		p.box(o, oc)
-		p.hole(i, ic)
+		p.box(o.near(area, oc), oc)
+		p.hole(i.near(area, ic), ic)
 	})
 }
 

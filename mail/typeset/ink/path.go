@@ -77,17 +77,18 @@ func (p *path) polygon(xy ...float64) {
 	p.close()
 }
 
-// rounded is the coverage of a box with round corners within an area. A box that
-// reaches far outside is cut first: the rasterizer reckons with 32 bits.
+// rounded is the coverage of a box with round corners within an area.
 func (c *Canvas) rounded(b box, corners Corners, area image.Rectangle) *coverage {
-	if corners.zero() {
-		return raster(area, func(p *path) { p.box(b.near(area), Corners{}) })
-	}
-	return raster(area, func(p *path) { p.box(b, corners) })
+	return raster(area, func(p *path) { p.box(b.near(area, corners), corners) })
 }
 
-// near cuts off what is far from an area, so that the numbers stay small.
-func (b box) near(area image.Rectangle) box {
-	x0, y0, x1, y1 := float64(area.Min.X-4), float64(area.Min.Y-4), float64(area.Max.X+4), float64(area.Max.Y+4)
+// near cuts off what is far from an area, together with corners that do not reach
+// into it: the rasterizer takes time for each row that a side passes.
+func (b box) near(area image.Rectangle, c Corners) box {
+	const some = 4
+	x0 := float64(area.Min.X) - some - max(c[0].X, c[3].X)
+	y0 := float64(area.Min.Y) - some - max(c[0].Y, c[1].Y)
+	x1 := float64(area.Max.X) + some + max(c[1].X, c[2].X)
+	y1 := float64(area.Max.Y) + some + max(c[2].Y, c[3].Y)
 	return box{max(b.x0, x0), max(b.y0, y0), min(b.x1, x1), min(b.y1, y1)}
 }

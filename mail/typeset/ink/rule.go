@@ -33,7 +33,7 @@ func (c *Canvas) Rule(x, y, width, thickness float64, s Stroke, col color.NRGBA)
 func (c *Canvas) strip(b box, p paint) {
 	area := b.outer().Intersect(c.top().rect)
 	if !area.Empty() && !b.empty() {
-		c.cover(raster(area, func(q *path) { q.box(b.near(area), Corners{}) }), p)
+		c.cover(raster(area, func(q *path) { q.box(b.near(area, Corners{}), Corners{}) }), p)
 	}
 }
 
