@@ -153,3 +153,72 @@ func TestSequencesAreSpelled(t *testing.T) {
 		}
 	}
 }
+
+func TestIdentitiesAreToldWhenTheyAreComplete(t *testing.T) {
+	test.NewTempApp(t)
+	var got [][]Identity
+	p := NewIdentities([]Identity{{Name: "Nora Falk", Address: "nora@fernlight.example"}}, func(list []Identity) { got = append(got, list) })
+	w := test.NewWindow(p)
+	defer w.Close()
+	w.Resize(fyne.NewSize(700, 900))
+	p.add()
+	p.tell()
+	if len(got) != 0 {
+		t.Fatal("an identity without an address was told")
+	}
+	var fields []*widgets.Field
+	eachControl(p.cards.Objects[1], func(o fyne.CanvasObject) {
+		if f, ok := o.(*widgets.Field); ok {
+			fields = append(fields, f)
+		}
+	})
+	w.Canvas().Focus(fields[1].Line)
+	test.Type(fields[1].Line, "office@fernlight.example ")
+	w.Canvas().Unfocus()
+	if len(got) != 1 || len(got[0]) != 2 || got[0][1] != (Identity{Name: "Nora Falk", Address: "office@fernlight.example"}) {
+		t.Fatalf("told %+v", got)
+	}
+	p.remove(1)
+	if len(got) != 2 || len(got[1]) != 1 {
+		t.Errorf("after the removal told %+v", got)
+	}
+}
+
+func TestRemovalAsksFirstAndKeepsMailUnlessToldOtherwise(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewWindow(nil)
+	defer w.Close()
+	w.Resize(fyne.NewSize(700, 600))
+	var got []bool
+	removal := NewRemoval("Home", "What is on the server stays there.", func() fyne.Canvas { return w.Canvas() }, func(keep bool) { got = append(got, keep) })
+	w.SetContent(removal)
+	press := func(label string) {
+		look := func(o fyne.CanvasObject) {
+			if b, ok := o.(*widgets.Button); ok && b.Label() == label {
+				b.Tapped(nil)
+			}
+		}
+		if top := w.Canvas().Overlays().Top(); top != nil {
+			eachControl(top, look)
+			return
+		}
+		eachControl(removal, look)
+	}
+	press("Remove account …")
+	if len(got) != 0 {
+		t.Fatal("removed without asking")
+	}
+	press("Remove")
+	eachControl(removal, func(o fyne.CanvasObject) {
+		if r, ok := o.(*widgets.Radio); ok && r.AccessibilityLabel() == "Delete the mail that is here" {
+			r.Tapped(nil)
+		}
+	})
+	press("Remove account …")
+	press("Cancel")
+	press("Remove account …")
+	press("Delete")
+	if !slices.Equal(got, []bool{true, false}) {
+		t.Errorf("removed, keeping mail: %v", got)
+	}
+}

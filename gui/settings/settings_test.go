@@ -53,7 +53,9 @@ var someKeys = []KeySection{
 func custodyPage() *AccountPage {
 	v := NewCustodyView()
 	v.Set(home())
-	return NewAccountPage(homeHead, AccountParts{Custody: v, Servers: widgets.Gap(1, 1), Identity: widgets.Gap(1, 1), Folders: widgets.Gap(1, 1)}, nothing, nothing)
+	return NewAccountPage(homeHead, AccountParts{Custody: v, Servers: widgets.Gap(1, 1),
+		Identity: NewIdentities([]Identity{{Name: "Nora Falk", Address: "nora.falk@postbox.example", Signature: "Nora Falk\n*Fernlight*, light for rooms with books"}, {Name: "Nora", Address: "office@postbox.example"}}, nil),
+		Removal:  NewRemoval("Home", "What is on the server stays there.", nil, nil)}, nothing, nothing)
 }
 
 func programPage(part int, changed func(Values)) *ProgramPage {
@@ -83,6 +85,8 @@ func TestPictures(t *testing.T) {
 		{"custody-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
 		{"custody-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
 		{"custody-narrow", theme.AlwaysLight, fyne.NewSize(700, 800), func() fyne.CanvasObject { return custodyPage() }, nil},
+		{"identity-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { p := custodyPage(); p.Open(2); return p }, nil},
+		{"removal-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { p := custodyPage(); p.Open(3); return p }, nil},
 		{"general-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(0, nil) }, nil},
 		{"appearance-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(1, nil) }, nil},
 		{"privacy-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(2, nil) }, nil},

@@ -44,14 +44,13 @@ type serversPage struct {
 	address  string
 	protocol widgets.Protocol
 	form     *Form
-	test     Test
 	adding   bool
 	wanted   bool // the person pressed Add: it follows when the test went well
 
-	outcome *fyne.Container
-	try     *widgets.Button
-	add     *widgets.Button
-	frame   *frame
+	trial *trial
+	try   *widgets.Button
+	add   *widgets.Button
+	frame *frame
 }
 
 func newServersPage(w *Wizard, a Account, found bool) *serversPage {
@@ -61,7 +60,7 @@ func newServersPage(w *Wizard, a Account, found bool) *serversPage {
 	if found {
 		sentence = "These were found. Each step is tried before anything is kept."
 	}
-	p.outcome = widgets.Column(0)
+	p.trial = newTrial()
 	p.try = widgets.NewButton("Test", theme.IconRefresh, widgets.ButtonLook{Big: true}, func() { p.run(false) })
 	p.add = widgets.NewButton("Add account", "", widgets.ButtonLook{Primary: true, Big: true}, func() { p.run(true) })
 	back := widgets.NewButton("Back", "", widgets.ButtonLook{Big: true}, w.toChoice)
@@ -71,7 +70,7 @@ func newServersPage(w *Wizard, a Account, found bool) *serversPage {
 		widgets.Gap(0, theme.Space1), widgets.NewBlock(widgets.Words{Text: sentence, Style: theme.TextBody, Color: theme.Ink2}, 3),
 		widgets.Gap(0, theme.Space5),
 		widgets.NewCard(widgets.Pad(20, theme.Space5, theme.Space5, theme.Space5, p.form)),
-		p.outcome)
+		p.trial.outcome)
 	p.frame = newFrame(addressColumn, 52, content, newSteps(2), back, p.try, p.add)
 	p.ExtendBaseWidget(p)
 	return p
@@ -79,10 +78,10 @@ func newServersPage(w *Wizard, a Account, found bool) *serversPage {
 
 // edited is told of each change: a test of other values says nothing any more.
 func (p *serversPage) edited() {
-	if p.test.Running {
+	if p.trial.test.Running {
 		p.wizard.stopTry()
 	}
-	if len(p.test.Steps) > 0 || p.wanted {
+	if len(p.trial.test.Steps) > 0 || p.wanted {
 		p.wanted = false
 		p.setTest(Test{})
 	}
@@ -90,11 +89,11 @@ func (p *serversPage) edited() {
 
 // run tries the account, and adds it afterwards if add is set.
 func (p *serversPage) run(add bool) {
-	if p.adding || p.test.Running || !p.form.Check() {
+	if p.adding || p.trial.test.Running || !p.form.Check() {
 		return
 	}
 	p.wanted = add
-	if add && p.test.Passed() {
+	if add && p.trial.test.Passed() {
 		p.keep()
 		return
 	}
@@ -109,7 +108,7 @@ func (p *serversPage) keep() {
 }
 
 func (p *serversPage) setTest(t Test) {
-	p.test = t
+	p.trial.test = t
 	p.show("")
 	if p.wanted && t.Passed() {
 		p.keep()
@@ -126,72 +125,27 @@ func (p *serversPage) setAdding(running bool, problem string) {
 
 // show draws the test, and what went wrong.
 func (p *serversPage) show(problem string) {
-	busy := p.test.Running || p.adding
-	for _, b := range []*widgets.Button{p.try, p.add} {
-		if busy {
-			b.Disable()
-		} else {
-			b.Enable()
-		}
+	enable(!p.trial.test.Running && !p.adding, p.try, p.add)
+	asIs := p.keep
+	if p.adding {
+		asIs = nil
 	}
-	var parts []fyne.CanvasObject
-	if len(p.test.Steps) > 0 {
-		parts = append(parts, widgets.Gap(0, theme.Space4), widgets.NewSection("Test", p.verdict(), nil))
-		for _, s := range p.test.Steps {
-			parts = append(parts, stepLines(s)...)
-		}
-	}
-	if problem != "" {
-		parts = append(parts, widgets.Gap(0, theme.Space3), widgets.NewNoticeBar(widgets.Notice{Severity: widgets.Danger, Icon: theme.IconAlert, Text: problem}))
-	}
-	if p.failed() {
-		parts = append(parts, widgets.Gap(0, theme.Space3), widgets.NewNoticeBar(widgets.Notice{
-			Severity: widgets.Warning, Icon: theme.IconTriangleAlert,
-			Text:    "Nothing was kept yet. Change what is wrong, or add the account as it is and sign in later.",
-			Actions: []widgets.NoticeAction{{Label: "Add as it is", Act: p.keep}},
-		}))
-	}
-	p.outcome.Objects = parts
+	p.trial.show(problem, asIs, "Add as it is", "Nothing was kept yet. Change what is wrong, or add the account as it is and sign in later.")
 	p.frame.Refresh()
-	if len(parts) > 0 {
-		p.frame.scroll.RevealObject(p.outcome)
+	if len(p.trial.outcome.Objects) > 0 {
+		p.frame.scroll.RevealObject(p.trial.outcome)
 	}
 }
 
-func (p *serversPage) failed() bool {
-	return !p.test.Running && !p.adding && len(p.test.Steps) > 0 && !p.test.Passed()
-}
-
-func (p *serversPage) verdict() string {
-	switch {
-	case p.test.Running:
-		return "running"
-	case p.test.Passed():
-		return "all went well"
-	default:
-		return "did not go through"
+// enable lets buttons be pressed, or not.
+func enable(on bool, buttons ...*widgets.Button) {
+	for _, b := range buttons {
+		if on {
+			b.Enable()
+		} else {
+			b.Disable()
+		}
 	}
-}
-
-func stepLines(s TestStep) []fyne.CanvasObject {
-	icon, color := stateIcon(s.State)
-	ink := theme.Ink
-	if s.State == Failed {
-		ink = theme.Danger
-	}
-	lines := []fyne.CanvasObject{widgets.Fixed(0, probeHeight, widgets.Row(theme.Space2,
-		widgets.NewIconMark(icon, theme.IconRow, color),
-		widgets.NewText(s.Name, theme.TextLine, ink), widgets.Spring(),
-		widgets.NewText(s.Detail, theme.TextCaption, theme.Ink3)))}
-	const under = theme.IconRow + theme.Space2
-	if s.Problem != "" {
-		text := widgets.NewBlock(widgets.Words{Text: s.Problem, Style: theme.TextLine, Color: theme.Ink2}, 6)
-		lines = append(lines, widgets.Pad(0, 0, theme.Space2, under, text))
-	}
-	if s.Words != "" {
-		lines = append(lines, widgets.Pad(0, 0, theme.Space2, under, widgets.NewServerWords(s.Words, theme.DangerLine)))
-	}
-	return lines
 }
 
 // CreateRenderer is for Fyne.

@@ -94,3 +94,6 @@ func (s *Sheet) ring(x, y, side, width float32, c theme.Token) {
 		return clamp01(outer+0.5-d) - clamp01(inner+0.5-d)
 	})
 }
+
+// SetAct changes what happens when the person chooses it.
+func (r *Radio) SetAct(act func()) { r.act = act }
