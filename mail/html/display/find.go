@@ -1,6 +1,8 @@
 package display
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,11 +15,9 @@ type Range struct{ From, To int }
 // of a line.
 func (p *Page) Rects(from, to int) []Rect {
 	var out []Rect
-	for i := range p.Runs {
+	first, _ := slices.BinarySearchFunc(p.Runs, from, func(r Run, from int) int { return cmp.Compare(r.To, from+1) })
+	for i := first; i < len(p.Runs) && p.Runs[i].From < to; i++ {
 		r := &p.Runs[i]
-		if r.To <= from || r.From >= to {
-			continue
-		}
 		out = r.rects(out, from, to)
 	}
 	return out
