@@ -2,12 +2,14 @@ package message
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"mime/quotedprintable"
 	netmail "net/mail"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -283,17 +285,15 @@ func TestQuotedPrintableAsGoReadsIt(t *testing.T) {
 }
 
 const pythonReads = `
-import sys, email, email.policy
-m = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
-for p in m.walk():
-    if p.defects: sys.exit("defects: %r" % p.defects)
-for n in ("subject", "to", "from", "date", "message-id"):
-    if m[n] is not None and m[n].defects: sys.exit("%s: %r" % (n, m[n].defects))
-print(m["subject"])
-print([ (a.display_name, a.addr_spec) for a in m["to"].addresses ])
-print([ p.get_filename() for p in m.iter_attachments() ])
-body = m.get_body(("plain",))
-sys.stdout.write(body.get_content())
+import sys, os, json, email, email.policy
+for name in sorted(os.listdir(sys.argv[1])):
+    with open(os.path.join(sys.argv[1], name), "rb") as f:
+        m = email.message_from_binary_file(f, policy=email.policy.default)
+    defects = [repr(d) for p in m.walk() for d in p.defects]
+    defects += [repr(d) for n in ("subject", "to", "from", "date", "message-id") if m[n] is not None for d in m[n].defects]
+    print(json.dumps({
+        "Name": name, "Defects": defects, "Subject": m["subject"], "To": [[a.display_name, a.addr_spec] for a in m["to"].addresses],
+        "Files": [p.get_filename() for p in m.iter_attachments()], "Text": m.get_body(("plain",)).get_content()}))
 `
 
 // Python's parser finds no defect in what we write, and reads the same.
@@ -302,26 +302,59 @@ func TestPythonReadsIt(t *testing.T) {
 	if err != nil {
 		t.Skip("no python3")
 	}
+	const file = "Übersicht 2026 mit einem langen Namen.pdf"
+	dir := t.TempDir()
 	for name, text := range texts {
 		d := letterTo("bob@example.net")
 		d.To[0].Name, d.Subject, d.Text = "Bøb, Jr.", "Grüße "+name, text
-		d.Files = []File{FileOf("Übersicht 2026 mit einem langen Namen.pdf", "application/pdf", []byte("%PDF"))}
-		raw := built(t, d)
-		cmd := exec.Command(python, "-c", pythonReads)
-		cmd.Stdin = bytes.NewReader(raw)
-		cmd.Env = append(os.Environ(), "PYTHONIOENCODING=utf-8")
-		var errs bytes.Buffer
-		cmd.Stderr = &errs
-		out, err := cmd.Output()
-		if err != nil {
-			t.Errorf("%s: %v %s\n%s", name, err, errs.String(), raw)
-			continue
+		d.Files = []File{FileOf(file, "application/pdf", []byte("%PDF"))}
+		if err := os.WriteFile(filepath.Join(dir, name), built(t, d), 0o600); err != nil {
+			t.Fatal(err)
 		}
-		want := "Grüße " + name + "\n[('Bøb, Jr.', 'bob@example.net')]\n['Übersicht 2026 mit einem langen Namen.pdf']\n"
-		body, ok := strings.CutPrefix(string(out), want)
-		got := strings.TrimRight(Unflow(strings.ReplaceAll(body, "\r\n", "\n"), false), "\n")
-		if !ok || got != strings.TrimRight(normalQuotes(trimLines(text)), "\n") {
-			t.Errorf("%s: python reads %q", name, out)
+	}
+	out, err := exec.Command(python, "-c", pythonReads, dir).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(string(out)) {
+		var m struct {
+			Name, Subject, Text string
+			Defects, Files      []string
+			To                  [][]string
+		}
+		if err := json.Unmarshal([]byte(line), &m); err != nil {
+			t.Fatal(err)
+		}
+		seen++
+		if len(m.Defects) > 0 || m.Subject != "Grüße "+m.Name || fmt.Sprint(m.To) != "[[Bøb, Jr. bob@example.net]]" || fmt.Sprint(m.Files) != "["+file+"]" {
+			t.Errorf("python reads %+v", m)
+		}
+		got := strings.TrimRight(Unflow(strings.ReplaceAll(m.Text, "\r\n", "\n"), false), "\n")
+		if want := strings.TrimRight(normalQuotes(trimLines(texts[m.Name])), "\n"); got != want {
+			t.Errorf("%s: python reads %q, not %q", m.Name, got, want)
+		}
+	}
+	if seen != len(texts) {
+		t.Errorf("python read %d of %d messages", seen, len(texts))
+	}
+}
+
+// BenchmarkWrite is the writing of a draft with a long text, as it is kept while
+// the person types.
+func BenchmarkWrite(b *testing.B) {
+	for _, size := range []int{10_000, 100_000, 1_000_000} {
+		for name, line := range map[string]string{"own": "Some *words* of a text, and https://example.org/link\n\n", "quoted": "> What somebody else wrote in a line\n", "mixed": "Mine.\n> Theirs, which goes on for a while.\n"} {
+			b.Run(fmt.Sprintf("%s %d kB", name, size/1000), func(b *testing.B) {
+				d := letterTo("bob@example.net")
+				d.Text = strings.Repeat(line, size/len(line))
+				for b.Loop() {
+					var n counter
+					if err := d.Write(&n); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }

@@ -50,32 +50,34 @@ func (s section) lines() []string { return strings.Split(strings.TrimSuffix(s.te
 // message to the end; within fenced code nothing begins.
 func sections(text string) (list []section) {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	kind, fenced := ownText, false
-	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
-		was := kind
+	text = strings.TrimRight(text, "\n") + "\n"
+	kind, fenced, start, at := ownText, false, 0, 0
+	end := func(next sectionKind, skip int) {
+		if at > start || kind == signatureText {
+			list = append(list, section{kind, text[start:at]})
+		}
+		kind, start = next, at+skip
+	}
+	for raw := range strings.Lines(text) {
+		line := strings.TrimSuffix(raw, "\n")
 		switch depth, _ := quoteDepth(line); {
 		case kind == forwardedText || fenced:
 		case isForwardLine(line):
-			kind = forwardedText
+			end(forwardedText, 0)
+		case depth > 0 && kind != quotedText:
+			end(quotedText, 0)
 		case depth > 0:
-			kind = quotedText
 		case line == "-- ":
-			kind = signatureText
+			end(signatureText, len(raw))
 		case kind == quotedText:
-			kind = ownText
+			end(ownText, 0)
 		}
 		if kind == ownText && isFence(line) {
 			fenced = !fenced
 		}
-		if kind == signatureText && line == "-- " {
-			list = append(list, section{kind: kind})
-			continue
-		}
-		if len(list) == 0 || kind != was {
-			list = append(list, section{kind: kind})
-		}
-		list[len(list)-1].text += line + "\n"
+		at += len(raw)
 	}
+	end(ownText, 0)
 	return list
 }
 

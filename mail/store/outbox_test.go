@@ -493,3 +493,14 @@ func TestSentDraftGoes(t *testing.T) {
 		r.shows(r.box("Sent"), `letter \Seen`)
 	}
 }
+
+// What some have already is sent, whatever becomes of the rest.
+func TestCalledOffForTheRest(t *testing.T) {
+	r := newRoom(t)
+	op, _ := r.send(pop, "letter", nil)
+	r.handOver(pop, Handover{Recipients: []error{nil, &mail.Error{Kind: mail.KindBusy, Message: "later"}}})
+	r.must(r.Cancel(r.ctx, op))
+	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
+	r.shows(r.box("pop00001/Drafts"))
+	r.waitsFor(pop, "")
+}

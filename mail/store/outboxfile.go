@@ -85,9 +85,16 @@ func errGoingOut() error {
 	return mail.Errorf(mail.KindBusy, "call the message off", "the message is going out just now")
 }
 
-// callOff ends a sending that is not to be: the message becomes a draft again.
-// One that was sent to some stays where it is; its refusals are forgotten.
+// callOff ends a sending that is not to be: the message becomes a draft again, or
+// where some have it already it is filed as sent.
 func (t *Tx) callOff(o opRow) error {
+	var accepted int
+	if _, err := t.get([]any{&accepted}, `SELECT count(*) FROM recipient WHERE op = ? AND state = 'accepted'`, o.id); err != nil {
+		return err
+	}
+	if accepted > 0 {
+		return t.sent(&o)
+	}
 	p, err := t.place(o.placement)
 	if err != nil {
 		return err
