@@ -381,3 +381,26 @@ func TestPageAsksForPicturesAndPaintsThemWhenTheyCome(t *testing.T) {
 		t.Error("the menu does not know of the picture")
 	}
 }
+
+func TestEmptyPageTakesEverything(t *testing.T) {
+	s := newPageStage(t, shortMail, false)
+	s.click(s.place("engine"), noKey)
+	s.Clear()
+	at := fyne.NewPos(40, 40)
+	s.click(at, noKey)
+	s.drag(at, fyne.NewPos(90, 900))
+	s.drop()
+	s.MouseDown(s.press(at, desktop.MouseButtonSecondary, noKey))
+	for _, k := range []fyne.KeyName{fyne.KeyDown, fyne.KeyEnd, fyne.KeyTab, fyne.KeyReturn, desktop.KeyMenu, fyne.KeyLeft} {
+		s.key(k, noKey)
+		s.key(k, shift)
+	}
+	s.SelectAll()
+	s.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-9, -9)})
+	if s.Find("x") != 0 || s.Copy() || s.Selected() != "" || len(s.menus) != 0 {
+		t.Error("there is something on an empty page")
+	}
+	if r, g, b, _ := s.picture().At(100, 20).RGBA(); r != 0xFFFF || g != 0xFFFF || b != 0xFFFF {
+		t.Error("the mail before still shows")
+	}
+}
