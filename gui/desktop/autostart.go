@@ -8,3 +8,6 @@ func SetAutostart(on bool, program string, args ...string) error {
 	}
 	return removeAutostart()
 }
+
+// Autostarts reports whether the program is started with the session.
+func Autostarts() bool { return hasAutostart() }

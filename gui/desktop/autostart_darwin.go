@@ -48,3 +48,12 @@ func removeAutostart() error {
 	}
 	return nil
 }
+
+func hasAutostart() bool {
+	path, err := agent()
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(path)
+	return err == nil
+}

@@ -51,3 +51,12 @@ func quote(word string) string {
 	word = strings.NewReplacer(`\`, `\\`, "%", "%%", "\n", `\n`).Replace(word)
 	return `"` + word + `"`
 }
+
+func hasAutostart() bool {
+	path, err := entry()
+	if err != nil {
+		return false
+	}
+	_, err = os.Stat(path)
+	return err == nil
+}

@@ -15,6 +15,9 @@ func TestAutostartComesAndGoes(t *testing.T) {
 	if err := SetAutostart(true, `/opt/my "mail"/100%/postrider`, "--hidden"); err != nil {
 		t.Fatal(err)
 	}
+	if !Autostarts() {
+		t.Error("it does not know that it is started")
+	}
 	path := filepath.Join(dir, "autostart", "app.postrider.Postrider.desktop")
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -28,7 +31,7 @@ func TestAutostartComesAndGoes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := os.Stat(path); !os.IsNotExist(err) {
+	if _, err := os.Stat(path); !os.IsNotExist(err) || Autostarts() {
 		t.Errorf("the entry is still there: %v", err)
 	}
 }

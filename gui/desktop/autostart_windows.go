@@ -30,3 +30,13 @@ func removeAutostart() error {
 	}
 	return nil
 }
+
+func hasAutostart() bool {
+	key, err := registry.OpenKey(registry.CURRENT_USER, runKey, registry.QUERY_VALUE)
+	if err != nil {
+		return false
+	}
+	defer key.Close()
+	_, _, err = key.GetStringValue("Postrider")
+	return err == nil
+}
