@@ -190,14 +190,15 @@ func (c *content) generate(id html.ID, s *css.Style) {
 		c.run = append(c.run, piece{kind: textPiece, node: id, style: s, text: s.Content, generated: true})
 	}
 	if s.ContentPicture != "" {
-		box := c.box2(c.made.style(s, css.Inline), id)
+		box := c.standing(c.made.style(s, css.Inline), id)
 		box.repl = c.picture("img", s.ContentPicture)
 		box.atom = true
 		c.run = append(c.run, piece{kind: atomPiece, node: id, style: box.style, box: box, generated: true})
 	}
 }
 
-func (c *content) box2(s *css.Style, id html.ID) *Box {
+// standing makes the box of a picture that a style sheet puts on the line.
+func (c *content) standing(s *css.Style, id html.ID) *Box {
 	box := c.builder.box(replacedBox, s, id)
 	box.parent = c.box
 	return box

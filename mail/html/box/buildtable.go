@@ -139,15 +139,15 @@ func (b *builder) columns(t *table, id html.ID, d css.Display) {
 			return
 		}
 	}
-	for range b.count2(id, "span") {
+	for range b.spans(id, "span") {
 		if len(t.columns) < widestSpan {
 			t.columns = append(t.columns, s)
 		}
 	}
 }
 
-// count2 reads an attribute that counts columns or rows.
-func (b *builder) count2(id html.ID, key string) int {
+// spans reads an attribute that counts columns or rows.
+func (b *builder) spans(id html.ID, key string) int {
 	v := strings.TrimSpace(b.doc.Get(id, key))
 	end := 0
 	for end < len(v) && v[end] >= '0' && v[end] <= '9' {
@@ -208,7 +208,7 @@ func (b *builder) cell(parent *Box, id html.ID, depth int) *Box {
 	box := b.box(cellBox, b.styles.Of(id), id)
 	box.parent = parent
 	if tag := b.doc.Node(id).Tag; tag == atom.Td || tag == atom.Th {
-		box.colspan = int32(b.count2(id, "colspan"))
+		box.colspan = int32(b.spans(id, "colspan"))
 		box.rowspan = int32(b.rowspan(id))
 	}
 	b.fill(box, depth)
@@ -220,5 +220,5 @@ func (b *builder) rowspan(id html.ID) int {
 	if strings.TrimSpace(b.doc.Get(id, "rowspan")) == "0" {
 		return 0
 	}
-	return b.count2(id, "rowspan")
+	return b.spans(id, "rowspan")
 }

@@ -47,9 +47,7 @@ func (s span) share(columns []column) {
 	s.sharePercent(columns)
 	widths := s.scratch[:len(columns)]
 	distribute(larger(0, s.min-s.gaps), columns, false, widths)
-	for i, w := range widths {
-		s.reserve[i] = w
-	}
+	copy(s.reserve, widths)
 	distribute(larger(0, s.max-s.gaps), columns, false, widths)
 	for i := range columns {
 		columns[i].min = larger(columns[i].min, s.reserve[i])

@@ -46,7 +46,6 @@ type layer struct {
 	clip    int32
 	opacity float32
 	z       int32
-	order   int
 }
 
 // emit writes the page of a laid-out document.
@@ -200,7 +199,7 @@ func (e *emitter) at(b, k *Box, x, y float64) (float64, float64) {
 // moved is how far position: relative and transform move a box.
 func (e *emitter) moved(k *Box, cw, ch float64) (dx, dy float64) {
 	s := k.style
-	if s.Position == css.Relative || s.Position == css.Sticky && false {
+	if s.Position == css.Relative {
 		dx, dy = relative(s, cw, ch)
 	}
 	if s.Transform != nil {

@@ -62,13 +62,12 @@ func (it *item) is(f itemFlags) bool { return it.flags&f != 0 }
 
 // itemiser cuts the pieces of a flow into items.
 type itemiser struct {
-	l      *layouter
-	flow   *flow
-	blank  bool         // the last thing was a space that collapses, or a line begins
-	last   rune         // the last character, 0 at the start
-	glue   int          // the item after which the last character stands, -1 none
-	open   []*css.Style // of the block and the inline boxes that are open
-	offset int32
+	l     *layouter
+	flow  *flow
+	blank bool         // the last thing was a space that collapses, or a line begins
+	last  rune         // the last character, 0 at the start
+	glue  int          // the item after which the last character stands, -1 none
+	open  []*css.Style // of the block and the inline boxes that are open
 }
 
 // items makes the items of a flow, once.

@@ -11,7 +11,6 @@ type layouter struct {
 	doc     *html.Document
 	styles  *css.Styles
 	library *typeset.Library
-	made    anonymous
 	stop    func() bool
 	stopped bool
 	cut     bool    // something was left out, as there is too much

@@ -139,13 +139,10 @@ func (l *layouter) shrink(b *Box, room float64) float64 {
 	case s.Width.Unit == css.MaxContent:
 		_, w = l.measure(b)
 	default:
-		least, most := l.measureAuto(b)
+		least, most := l.measure(b)
 		// Paddings in percent count now, which they did not for the measures.
 		more := b.across(room) - b.across(0)
 		w = min(max(least+more, room-b.margins(room)), most+more)
 	}
 	return b.clampWidth(w, room)
 }
-
-// measureAuto is measure, where a width in percent of the room counts as such.
-func (l *layouter) measureAuto(b *Box) (float64, float64) { return l.measure(b) }

@@ -152,9 +152,6 @@ func leadingNumber(s string) float64 {
 	return v
 }
 
-// hasRatio reports whether one side follows from the other.
-func (r *replaced) hasRatio() bool { return r.ratio > 0 }
-
 // size is the content size of a replaced box (CSS 2.1 10.3.2, 10.4, 10.6.2). cw
 // and ch are the containing block's; cw below 0 stands for a width that is not
 // known yet.

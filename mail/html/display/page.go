@@ -53,6 +53,9 @@ func (p *Page) Seal() {
 	place := make([]int32, len(order))
 	for i, k := range order {
 		runs[i], place[k] = p.Runs[k], int32(i)
+		if i > 0 && k != order[i-1]+1 {
+			runs[i].Gap = max(runs[i].Gap, LineGap) // what was drawn before it is elsewhere in the mail
+		}
 	}
 	p.Runs = runs
 	for i := range p.Items {
@@ -67,17 +70,24 @@ func (p *Page) Seal() {
 // write makes the text, and tells each word its part of it.
 func (p *Page) write() {
 	var b strings.Builder
+	spaced := false // a space was the last thing
 	for i := range p.Runs {
 		r := &p.Runs[i]
 		if n := b.Len(); n > 0 && !(r.Gap == SpaceGap && b.String()[n-1] == ' ') { // a line may end in a space of its own
-			b.WriteString(r.Gap.text())
+			if r.Gap != SpaceGap || !spaced {
+				b.WriteString(r.Gap.text())
+			}
+			spaced = spaced && r.Gap == NoGap || r.Gap == SpaceGap
 		}
 		r.From = b.Len()
 		for k := range r.Words {
 			w := &r.Words[k]
 			w.From = b.Len()
-			b.WriteString(w.Text)
+			if !spaced || k > 0 || !w.Space {
+				b.WriteString(w.Text)
+			}
 			w.To = b.Len()
+			spaced = w.Space && w.Text == " "
 		}
 		r.To = b.Len()
 	}
