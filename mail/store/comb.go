@@ -91,49 +91,132 @@ func both(a, b []mail.MailboxID) []mail.MailboxID {
 // met on the way through all.
 const fewMessages = 3000
 
+// combing says what to go along, and what to keep.
+type combing struct {
+	set   *messageSet      // nil: all
+	boxes []mail.MailboxID // nil: all
+	cond  string           // see lanes
+	match string           // words for the index; "": none
+	where string
+	args  []any
+}
+
 // comb goes along the messages, newest first, and keeps those of the set that
 // pass the filter.
-func (r *searching) comb(set *messageSet, rest query.And, where string, args []any) error {
-	if set != nil && set.count() <= fewMessages {
-		return r.keep(set.list(), where, args)
+func (r *searching) comb(c combing) error {
+	if c.set != nil && c.set.count() <= fewMessages {
+		return r.keep(c.set.list(), c.where, c.args)
 	}
-	lanes, err := r.open(r.lanes(rest))
+	lanes, err := r.open(c.boxes, c.cond)
 	defer closeLanes(lanes)
 	if err != nil {
 		return err
 	}
-	from, before := r.dates(rest)
 	for _, l := range lanes {
-		if before < 1<<63-1 {
-			l.below.date = before >> idBits
+		if r.before < 1<<63-1 {
+			l.below.date = r.before>>idBits + 1 // the same second may hold others
 		}
 	}
-	var ids []mail.MessageID
-	step, last := 0, mail.MessageID(0)
-	var failed error
-	take := func() bool {
-		failed = r.keep(ids, where, args)
-		ids, step = ids[:0], step+1
-		return failed == nil && r.ctx.Err() == nil && len(r.rows) < r.q.Limit
-	}
+	b := batch{r: r, c: &c}
 	err = along(lanes, func(id mail.MessageID, date int64) bool {
-		if date < from>>idBits {
+		if date < r.from>>idBits {
 			return false
 		}
-		if id == last || set != nil && !set.has(id) {
-			return true
-		}
-		last = id
-		ids = append(ids, id)
-		return len(ids) < searchSteps[min(step, len(searchSteps)-1)] || take()
+		return b.add(id)
 	})
-	if err != nil || failed != nil || r.ctx.Err() != nil {
-		return firstError(err, failed, r.ctx.Err())
+	return firstError(err, b.err, r.ctx.Err(), b.flush())
+}
+
+// batch gathers messages to look at together.
+type batch struct {
+	r    *searching
+	c    *combing
+	ids  []mail.MessageID
+	last mail.MessageID
+	step int
+	err  error
+}
+
+// add reports whether the search wants to see more.
+func (b *batch) add(id mail.MessageID) bool {
+	if id == b.last || b.c.set != nil && !b.c.set.has(id) {
+		return true
 	}
-	if len(ids) > 0 && len(r.rows) < r.q.Limit {
-		take()
+	b.last = id
+	b.ids = append(b.ids, id)
+	if len(b.ids) < searchSteps[min(b.step, len(searchSteps)-1)] {
+		return true
 	}
-	return failed
+	b.err = b.flush()
+	b.step++
+	return b.err == nil && b.r.ctx.Err() == nil && len(b.r.rows) < b.r.q.Limit
+}
+
+// flush looks at what was gathered.
+func (b *batch) flush() error {
+	ids := b.ids
+	b.ids = b.ids[:0]
+	if len(ids) == 0 || len(b.r.rows) >= b.r.q.Limit || b.err != nil {
+		return b.err
+	}
+	return b.r.keep(ids, b.c.where, b.c.args)
+}
+
+// walkFirst is how many steps a search in some mailboxes goes along the index
+// before it looks at what is in them: a rare word, or many mailboxes, end so.
+const walkFirst = 2
+
+// mostMembers is how many messages of some mailboxes are gathered to look for a
+// word among them.
+const mostMembers = 100_000
+
+// walkNarrowly looks for words in some mailboxes, or in a state that not all
+// messages are in. A common word has most of its matches elsewhere: they are
+// passed over without looking at each.
+func (r *searching) walkNarrowly(c combing) error {
+	ended, err := r.walk(c.match, c.set, walkFirst, c.where, c.args)
+	if ended || err != nil || len(r.rows) >= r.q.Limit {
+		return err
+	}
+	if members, err := r.members(c); err != nil {
+		return err
+	} else if c.set == nil {
+		c.set = members
+	} else if members != nil {
+		c.set.narrow(members)
+	}
+	_, err = r.walk(c.match, c.set, len(searchSteps), c.where, c.args)
+	return err
+}
+
+// members gathers the messages of a search's mailboxes; nil where there are too
+// many.
+func (r *searching) members(c combing) (*messageSet, error) {
+	lanes, err := r.open(c.boxes, c.cond)
+	defer closeLanes(lanes)
+	if err != nil {
+		return nil, err
+	}
+	set, n := newMessageSet(), 0
+	for _, l := range lanes {
+		for l.chunk = walkChunk; n < mostMembers; n += len(l.messages) {
+			more, err := l.head()
+			if err != nil {
+				return nil, err
+			}
+			if !more {
+				break
+			}
+			for _, id := range l.messages {
+				set.add(id)
+			}
+			l.at = len(l.messages)
+		}
+	}
+	if n >= mostMembers {
+		return nil, nil
+	}
+	return set, nil
 }
 
 func firstError(errs ...error) error {

@@ -36,7 +36,7 @@ type Found struct {
 // searchSteps is how many candidates of the index are looked at at a time,
 // growing: the newest matches of a common word come from the first few, and a
 // rare state of a common word does not cost a thousand queries.
-var searchSteps = []int{200, 1000, 5000, 20000}
+var searchSteps = []int{200, 1000, 5000, 20000, 100000}
 
 // Search runs a query. Its rows are of one snapshot.
 func (s *Store) Search(ctx context.Context, q Search) (found Found, err error) {
@@ -106,14 +106,23 @@ func (r *searching) run() error {
 	if err != nil {
 		return err
 	}
+	r.from, r.before = r.dates(rest)
+	boxes, cond := r.lanes(rest)
+	everywhere := boxes == nil && cond == ""
+	c := combing{set: set, boxes: boxes, cond: cond, where: where, args: args}
 	if len(long) > 0 {
-		r.from, r.before = r.dates(rest)
-		return r.walk(matchOf(long, negative), set, where, args)
+		c.match = matchOf(long, negative)
 	}
-	if boxes, cond := r.lanes(rest); set == nil && boxes == nil && cond == "" {
+	switch {
+	case c.match != "" && everywhere:
+		_, err = r.walk(c.match, set, len(searchSteps), where, args)
+		return err
+	case c.match != "":
+		return r.walkNarrowly(c)
+	case set == nil && everywhere:
 		return r.scan(where, args)
 	}
-	return r.comb(set, rest, where, args)
+	return r.comb(c)
 }
 
 // dates are the rows of the index that the dates of a query leave: between
@@ -139,42 +148,47 @@ func (r *searching) dates(rest query.And) (from, before int64) {
 	return from, before
 }
 
-// walk goes along the index from the newest match and filters by the rest.
-func (r *searching) walk(match string, set *messageSet, where string, args []any) error {
-	before := r.before
-	for step := 0; len(r.rows) < r.q.Limit; step++ {
+// walk goes along the index from the newest match and filters by the rest; as
+// far as it takes, or for some steps. ended says that there is no more.
+func (r *searching) walk(match string, set *messageSet, steps int, where string, args []any) (ended bool, err error) {
+	for step := 0; len(r.rows) < r.q.Limit && (step < steps || steps == len(searchSteps)); step++ {
 		n := searchSteps[min(step, len(searchSteps)-1)]
-		ids, last, err := r.candidates(match, before, n)
+		ids, last, err := r.candidates(match, r.before, n)
 		if err != nil {
-			return err
+			return false, err
 		}
 		more := len(ids) == n
 		if set != nil {
 			ids = slices.DeleteFunc(ids, func(id mail.MessageID) bool { return !set.has(id) })
 		}
 		if err := r.keep(ids, where, args); err != nil {
-			return err
+			return false, err
 		}
 		if !more {
+			ended = true
 			break
 		}
-		before = last
+		r.before = last
 	}
 	r.rows = r.rows[:min(len(r.rows), r.q.Limit)]
-	return nil
+	return ended, nil
 }
 
+// candidates are the next matches of the index; as text in one row, for a
+// hundred thousand rows take a second on their way out of SQLite.
 func (r *searching) candidates(match string, before int64, n int) (ids []mail.MessageID, last int64, err error) {
-	rows, err := r.index.QueryContext(r.ctx, `SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?`, match, before, r.from, n)
+	var text string
+	err = r.index.QueryRowContext(r.ctx, `SELECT coalesce(group_concat(rowid, ' '), '') FROM (SELECT rowid FROM words
+		WHERE words MATCH ? AND rowid < ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)`, match, before, r.from, n).Scan(&text)
 	if err != nil {
 		return nil, 0, indexError(err)
 	}
-	err = eachRow(rows, func(scan row) error {
-		err := scan(&last)
-		ids = append(ids, messageOf(last))
-		return err
-	})
-	return ids, last, indexError(err)
+	rows := numbers[int64](nil, text)
+	ids = make([]mail.MessageID, len(rows))
+	for i, at := range rows {
+		ids[i], last = messageOf(at), at
+	}
+	return ids, last, nil
 }
 
 // indexError says of a damaged index that it is not the mail that is damaged.
