@@ -33,10 +33,10 @@ export GOTOOLCHAIN ?= auto
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build headless install test race bench fuzz lint setup clean
+.PHONY: help run build headless install test race bench fuzz lint setup clean html-score
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: build ## try it: servers with sample mail on this computer, synced and listed
 	bin/postrider demo --headless $(DEMO)
@@ -64,6 +64,9 @@ bench: ## benchmarks (PKG=./mail/store BENCH=List: some)
 
 fuzz: setup ## each fuzz test for FUZZTIME
 	@.ci/fuzz $(FUZZTIME)
+
+html-score: headless ## compare our layout of mail with a browser's (POSTRIDER_HTML: the corpus)
+	@.ci/html-score
 
 lint: setup ## gofmt, go vet, staticcheck
 	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l .) && \
