@@ -142,6 +142,8 @@
 //	server → screen   dial → wire → driver.Pull → Mirror → one transaction → Batch → whoever subscribed
 //	person → server   client → store.Do → one transaction → Batch, and the worker is woken
 //	                  → NextTask → driver.Push → Settle
+//	sending           client → store.Queue → the account's sender → courier → LastCall → the end of the
+//	                  message → SettleOutgoing: filed with what was sent, or tried again, or asked about
 //	reading           the bytes are in the store, or the worker fetches them ahead of other work
 //
 // A pull brings light data first and the newest first; bodies follow. What a
@@ -197,6 +199,11 @@
 //     and Chinese or Japanese has no spaces to cut at.
 //   - index.db lies beside mail.db. It holds words only, may be lost, and is made
 //     anew; keeping it apart keeps the mail's transactions short.
+//   - Beside its worker an account has a sender, which waits for no other work.
+//     Before the end of a message goes out, the store notes that it may be
+//     taken from now on (LastCall). What ends before is sent again; what ends
+//     after it without an answer is unknown, and only its turning up somewhere,
+//     or the person, says more. Nothing is sent twice to be sure.
 //   - Bytes are in packs, not in SQLite and not in a file each. A record also
 //     says where its message came from, so that a lost mail.db is made anew.
 //   - A message's identity within an account is made of Message-ID, size, Date,

@@ -14,7 +14,7 @@ func (a *app) root() *cobra.Command {
 		Long: `Postrider keeps mail on this computer, in step with IMAP servers and safe from POP3 ones.
 
 Every command works on the same store. An account is named by its address or its id;
-a mailbox by ACCOUNT/Path or ACCOUNT/@role (@inbox @sent @drafts @archive @trash @junk),
+a mailbox by ACCOUNT/Path or ACCOUNT/@role (@inbox @sent @drafts @archive @trash @junk @outbox),
 and @inbox alone is all inboxes together; a message by the number that lists print.
 
 Exit codes: 0 done, 1 failed, 2 the command line is wrong, 3 partly done, 4 sign-in needed,

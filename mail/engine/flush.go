@@ -2,8 +2,9 @@ package engine
 
 import "context"
 
-// Flush carries out what waits, without the delay for an undo, and pulls
-// nothing: for a worker that does not run.
+// Flush carries out what waits, without the delay for an undo: for a worker that
+// does not run. It pulls only to show what the server turned out to have filed
+// itself.
 func (w *Worker) Flush(ctx context.Context) error {
 	r := &run{w: w, mirror: w.store.Mirror(w.account), eager: true}
 	_, err := w.guard(func() (_ bool, err error) {
@@ -11,7 +12,10 @@ func (w *Worker) Flush(ctx context.Context) error {
 			return false, err
 		}
 		defer r.d.Close()
-		return true, r.serve(ctx)
+		if err := r.serve(ctx); err != nil || !r.filed {
+			return true, err
+		}
+		return true, r.pass(ctx)
 	})
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"time"
 
 	"postrider/mail"
 )
@@ -84,7 +85,7 @@ func (t *transaction) end(line string, octets int64, dot bool) error {
 	}
 	t.res.Unknown = true
 	c.log.client(trimEnd(line, dot))
-	c.wait(patienceAtTheEnd)
+	c.wait(patience + time.Duration(octets>>20)*patiencePerMeg)
 	if _, err := c.out.WriteString(line); err != nil {
 		return err
 	}
