@@ -33,11 +33,13 @@ type Palette struct {
 	Scrim                       color.NRGBA // over what a dialog keeps from being used
 
 	Violet, Rust, Green, Blue, Rose, Teal color.NRGBA // the swatches of accounts
+
+	table [tokens]color.NRGBA // the same, by token
 }
 
 // Light and Dark are the two palettes.
 var (
-	Light = &Palette{
+	Light = (&Palette{
 		Paper: rgb(0xFFFFFF), List: rgb(0xFAFAFB), Side: rgb(0xF3F4F6),
 		Line: rgb(0xE5E7EB), Control: rgb(0xC9D0D8),
 		Ink: rgb(0x16191E), Ink2: rgb(0x4A535E), Ink3: rgb(0x616B77),
@@ -55,8 +57,8 @@ var (
 		Thumb: rgba(0x16191E33), Scrim: rgba(0x16191E59),
 		Violet: rgb(0x7A5AC8), Rust: rgb(0xC05A30), Green: rgb(0x2F8A52),
 		Blue: rgb(0x3A73D1), Rose: rgb(0xC24A78), Teal: rgb(0x17838A),
-	}
-	Dark = &Palette{
+	}).tabled()
+	Dark = (&Palette{
 		Dark:  true,
 		Paper: rgb(0x16191E), List: rgb(0x191D23), Side: rgb(0x1E232A),
 		Line: rgb(0x2A303A), Control: rgb(0x3F4854),
@@ -75,7 +77,7 @@ var (
 		Thumb: rgba(0xFFFFFF38), Scrim: rgba(0x00000094),
 		Violet: rgb(0xA58BE8), Rust: rgb(0xE58A63), Green: rgb(0x5DBB80),
 		Blue: rgb(0x7FA8F0), Rose: rgb(0xE88FB0), Teal: rgb(0x5FC0C6),
-	}
+	}).tabled()
 )
 
 func rgb(hex uint32) color.NRGBA { return rgba(hex<<8 | 0xFF) }

@@ -57,11 +57,17 @@ const (
 )
 
 // Of is the colour that the token has in this palette.
-func (p *Palette) Of(t Token) color.NRGBA {
-	if at := p.slots()[t%tokens]; at != nil {
-		return *at
+func (p *Palette) Of(t Token) color.NRGBA { return p.table[t%tokens] }
+
+// tabled is the palette with its table, for finding a colour by its token is
+// what painting does most.
+func (p *Palette) tabled() *Palette {
+	for t, at := range p.slots() {
+		if at != nil {
+			p.table[t] = *at
+		}
 	}
-	return color.NRGBA{}
+	return p
 }
 
 // slots are the colours in the order of the tokens.

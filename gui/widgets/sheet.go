@@ -43,19 +43,56 @@ func (s *Sheet) box(r image.Rectangle, radius float32, c color.NRGBA) {
 		return
 	}
 	if radius < 0.5 {
-		draw.Draw(s.Pix, r, image.NewUniform(c), image.Point{}, draw.Over)
+		s.flat(r, c)
 		return
 	}
-	s.shade(r, c, func(x, y float32) float32 { return inside(r, radius, x, y) })
+	corner := cornerOf(r, radius)
+	s.flat(between(r.Min.X, r.Min.Y+corner, r.Max.X, r.Max.Y-corner), c)
+	s.flat(between(r.Min.X+corner, r.Min.Y, r.Max.X-corner, r.Min.Y+corner), c)
+	s.flat(between(r.Min.X+corner, max(r.Max.Y-corner, r.Min.Y+corner), r.Max.X-corner, r.Max.Y), c)
+	s.corners(r, corner, c, func(x, y float32) float32 { return inside(r, radius, x, y) })
+}
+
+// between is a rectangle that is empty, and not turned around as image.Rect does,
+// if there is nothing between its edges.
+func between(x0, y0, x1, y1 int) image.Rectangle {
+	return image.Rectangle{Min: image.Pt(x0, y0), Max: image.Pt(x1, y1)}
+}
+
+// cornerOf is the side of the squares that a rectangle's round corners lie in.
+func cornerOf(r image.Rectangle, radius float32) int {
+	return min(int(math.Ceil(float64(radius))), (r.Dx()+1)/2, (r.Dy()+1)/2)
+}
+
+// flat fills whole pixels.
+func (s *Sheet) flat(r image.Rectangle, c color.NRGBA) {
+	if !r.Empty() && c.A > 0 {
+		draw.Draw(s.Pix, r, image.NewUniform(c), image.Point{}, draw.Over)
+	}
+}
+
+// corners shades the squares in a rectangle's corners, none of it twice.
+func (s *Sheet) corners(r image.Rectangle, side int, c color.NRGBA, coverage func(x, y float32) float32) {
+	right, bottom := max(r.Max.X-side, r.Min.X+side), max(r.Max.Y-side, r.Min.Y+side)
+	for _, y := range [2][2]int{{r.Min.Y, r.Min.Y + side}, {bottom, r.Max.Y}} {
+		s.shade(between(r.Min.X, y[0], r.Min.X+side, y[1]), c, coverage)
+		s.shade(between(right, y[0], r.Max.X, y[1]), c, coverage)
+	}
 }
 
 // Outline draws a line along the inside of a rectangle's edge.
 func (s *Sheet) Outline(x, y, w, h, radius, width float32, c theme.Token) {
-	outer, line := s.rect(x, y, w, h), s.thick(width)
-	inner := outer.Inset(line)
-	r := radius * s.Scale
-	s.shade(outer, c.Now(), func(x, y float32) float32 {
-		return inside(outer, r, x, y) - inside(inner, max(0, r-float32(line)), x, y)
+	r, line := s.rect(x, y, w, h), s.thick(width)
+	line = min(line, (min(r.Dx(), r.Dy())+1)/2)
+	inner, round := r.Inset(line), radius*s.Scale
+	corner := max(cornerOf(r, round), line)
+	color := c.Now()
+	s.flat(between(r.Min.X+corner, r.Min.Y, r.Max.X-corner, r.Min.Y+line), color)
+	s.flat(between(r.Min.X+corner, max(r.Max.Y-line, r.Min.Y+line), r.Max.X-corner, r.Max.Y), color)
+	s.flat(between(r.Min.X, r.Min.Y+corner, r.Min.X+line, r.Max.Y-corner), color)
+	s.flat(between(max(r.Max.X-line, r.Min.X+line), r.Min.Y+corner, r.Max.X, r.Max.Y-corner), color)
+	s.corners(r, corner, color, func(x, y float32) float32 {
+		return inside(r, round, x, y) - inside(inner, max(0, round-float32(line)), x, y)
 	})
 }
 

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 
@@ -15,6 +16,7 @@ import (
 var typecase struct {
 	once    sync.Once
 	library *typeset.Library
+	steps   *typeset.Library // for measures of the type ramp's own faces, which are at hand
 	ink     *ink.Ink
 	widths  widthCache
 }
@@ -24,21 +26,15 @@ var typecase struct {
 // without it there are the embedded faces alone.
 func UseLibrary(l *typeset.Library) {
 	typecase.once.Do(func() { typecase.ink = ink.New() })
-	typecase.library = l.Hasty()
+	typecase.library, typecase.steps = l.Hasty(), l
 	typecase.widths.clear()
-	var pending sync.Mutex
-	asked := false
+	var asked atomic.Bool
 	l.Watch(func() {
-		pending.Lock()
-		defer pending.Unlock()
-		if asked {
+		if asked.Swap(true) {
 			return
 		}
-		asked = true
 		fyne.Do(func() {
-			pending.Lock()
-			asked = false
-			pending.Unlock()
+			asked.Store(false)
 			refreshWindows()
 		})
 	})
@@ -63,7 +59,8 @@ func refreshWindows() {
 func library() *typeset.Library {
 	typecase.once.Do(func() {
 		typecase.ink = ink.New()
-		typecase.library = typeset.Embedded().Hasty()
+		typecase.steps = typeset.Embedded()
+		typecase.library = typecase.steps.Hasty()
 	})
 	return typecase.library
 }
@@ -83,7 +80,8 @@ func styleOf(s theme.TextStyle) typeset.Style {
 // Ascent is how far below the top of its line box the baseline of a style is, in
 // whole units, the odd one below it: as browsers put it.
 func Ascent(s theme.TextStyle) float32 {
-	m := library().Metrics(styleOf(s))
+	library() // makes them
+	m := typecase.steps.Metrics(styleOf(s))
 	return float32(int((float64(s.Line)-m.Height())/2) + int(m.Ascent))
 }
 
