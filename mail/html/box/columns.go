@@ -7,6 +7,7 @@ type column struct {
 	percent  float64 // of the table's width; below 0: none
 	edges    float64 // comes on top of the percentage, in tables with fixed layout
 	fixed    bool    // a width was given in px
+	merged   bool    // no cell has it for itself, so it takes no part
 }
 
 // empty says that nothing in the column has a width.
@@ -63,6 +64,9 @@ func (s span) sharePercent(columns []column) {
 	}
 	rest, open, total := s.percent, 0, 0.0
 	for _, c := range columns {
+		if c.merged {
+			continue
+		}
 		if c.percent >= 0 {
 			rest -= c.percent
 			continue
@@ -76,7 +80,7 @@ func (s span) sharePercent(columns []column) {
 	for i := range columns {
 		c := &columns[i]
 		switch {
-		case c.percent >= 0:
+		case c.percent >= 0 || c.merged:
 		case total > 0:
 			c.percent = rest * c.max / total
 		default:
@@ -174,7 +178,7 @@ func surplus(extra float64, columns []column, widths []float64) {
 func give(extra float64, columns []column, widths []float64, kind func(column) bool, weight func(column) float64) bool {
 	total := 0.0
 	for _, c := range columns {
-		if kind(c) {
+		if !c.merged && kind(c) {
 			total += weight(c)
 		}
 	}
@@ -182,7 +186,7 @@ func give(extra float64, columns []column, widths []float64, kind func(column) b
 		return false
 	}
 	for i, c := range columns {
-		if kind(c) {
+		if !c.merged && kind(c) {
 			widths[i] += extra * weight(c) / total
 		}
 	}

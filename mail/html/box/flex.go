@@ -141,7 +141,7 @@ func (f *flexing) item(k *Box) flexItem {
 	switch {
 	case s.MinWidth.IsSet():
 		it.least = k.widthIn(s.MinWidth, f.w)
-	case !clips(s.OverflowX):
+	case !scrolls(s.OverflowX):
 		it.least = least
 		if s.Width.IsSet() && k.kind != replacedBox {
 			it.least = min(k.inner, k.widthIn(s.Width, f.w))

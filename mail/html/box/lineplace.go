@@ -159,7 +159,7 @@ func (b *Box) ascent(cw float64) (up, down float64) {
 	if b.kind == tableBox || b.kind == flexBox {
 		base = b.first
 	}
-	if base < 0 || b.kind != replacedBox && b.kind != tableBox && (clips(b.style.OverflowX) || clips(b.style.OverflowY)) {
+	if base < 0 || b.kind != replacedBox && b.kind != tableBox && (scrolls(b.style.OverflowX) || scrolls(b.style.OverflowY)) {
 		return h, 0
 	}
 	up = base + b.margin(css.Top, cw)

@@ -54,7 +54,7 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 		if it.is(everyhow) || it.is(anywhere) && f.pieces[it.piece].style.Wrap == css.WrapAnywhere {
 			w.endWord()
 			w.add(it.width)
-			w.word = min(it.width, it.font.size)
+			w.word = it.widestCluster()
 			w.endWord()
 			return
 		}
@@ -76,6 +76,16 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 		w.least = max(w.least, a)
 		w.floats += z
 	}
+}
+
+// widestCluster is how narrow a word becomes that may be broken anywhere.
+func (it *item) widestCluster() float64 {
+	widest := 0.0
+	for i := range it.word.Clusters() {
+		_, _, _, w := it.word.Cluster(i)
+		widest = max(widest, w*it.font.size+it.font.letter)
+	}
+	return min(widest, it.width)
 }
 
 func (w *widths) space(it *item) {

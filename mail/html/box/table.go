@@ -42,6 +42,9 @@ func (l *layouter) grid(b *Box) *table {
 		count = max(count, t.take(section))
 	}
 	t.starts = append(t.starts, len(t.rows))
+	if count == 0 {
+		t.gapX, t.gapY = 0, 0 // rows without cells lie close
+	}
 	t.cols = make([]column, count)
 	t.sole = make([]bool, count)
 	for i := range t.cols {
@@ -177,8 +180,17 @@ func (l *layouter) askSpans(t *table, widest int) {
 			s := span{from: from, to: to, gaps: t.gaps(from, to), scratch: scratch, reserve: reserve}
 			s.min, s.max, s.percent, _ = l.askOf(cell)
 			t.open(from, to)
+			t.merge(from, to)
 			s.share(t.cols)
 		}
+	}
+	t.merge(0, len(t.cols))
+}
+
+// merge notes which columns have no cell of their own.
+func (t *table) merge(from, to int) {
+	for i := from; i < to; i++ {
+		t.cols[i].merged = !t.sole[i]
 	}
 }
 
