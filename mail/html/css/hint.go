@@ -562,12 +562,18 @@ func (h *hinter) input() {
 		h.add(pBackground, value{kind: vColor})
 	case "checkbox", "radio":
 		h.addAll(value{kind: vLength}, pPaddingTop, pPaddingRight, pPaddingBottom, pPaddingLeft)
-		h.addAll(value{kind: vLength, num: 3}, pMarginTop, pMarginRight, pMarginLeft)
-		h.add(pMarginLeft, value{kind: vLength, num: 4})
+		h.addAll(value{kind: vLength, num: 3}, pMarginTop, pMarginRight)
+		left, bottom := float32(4), float32(3)
+		if strings.EqualFold(h.d.Get(h.id, "type"), "radio") {
+			left, bottom = 5, 0
+		}
+		h.add(pMarginLeft, value{kind: vLength, num: left})
+		h.add(pMarginBottom, value{kind: vLength, num: bottom})
 		h.addAll(value{kind: vLength, num: 13}, pWidth, pHeight)
 		h.addAll(wordValue(NoLine), borderStyles...)
 		h.add(pBackground, value{kind: vColor})
 		h.add(pBoxSizing, value{kind: vWord, word: 1})
+		h.addAll(wordValue(OverflowVisible), pOverflowX, pOverflowY)
 	}
 }
 

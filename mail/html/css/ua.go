@@ -262,6 +262,7 @@ var buttonFace = Color{0xEF, 0xEF, 0xEF, 255}
 // button is the look of what can be pressed.
 func (w *work) button() {
 	w.BorderBox = true
+	w.OverflowX, w.OverflowY = OverflowVisible, OverflowVisible
 	w.padding(1, 6)
 	w.borders(2, Outset, Color{0, 0, 0, 255})
 	w.Background = buttonFace
