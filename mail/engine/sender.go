@@ -130,6 +130,7 @@ type sending struct {
 	s       *Sender
 	eager   bool
 	courier Courier
+	served  int // messages over this connection
 	report  SendReport
 }
 
@@ -163,6 +164,7 @@ func (r *sending) all(ctx context.Context) error {
 // at once.
 func (r *sending) one(ctx context.Context, out *store.Outgoing) (again bool, err error) {
 	if r.courier == nil {
+		r.served = 0
 		if r.courier, err = r.s.connect(ctx); err != nil {
 			if ctx.Err() != nil {
 				return false, ctx.Err()
@@ -176,6 +178,11 @@ func (r *sending) one(ctx context.Context, out *store.Outgoing) (again bool, err
 	if ctx.Err() != nil && h.How == store.Later {
 		return false, ctx.Err() // it was not sent, and nobody is to blame
 	}
+	if h.How == store.Later && r.served > 0 && r.courier.Spent() {
+		r.hangUp() // servers take so many messages over a connection, and no more
+		return r.one(ctx, out)
+	}
+	r.served++
 	res, err := r.s.store.SettleOutgoing(ctx, out, h)
 	if err != nil {
 		return false, err

@@ -25,6 +25,8 @@ type postman struct {
 	answer func(n int) store.Handover
 	door   func(n int) error // to connect
 	n, met int
+	limit  int // messages that a connection takes; 0: any number
+	over   int // that this one was asked to take
 }
 
 func (p *postman) note(format string, args ...any) {
@@ -42,10 +44,20 @@ func (p *postman) connect(context.Context) (engine.Courier, error) {
 	return p, nil
 }
 
-func (p *postman) Spent() bool  { return false }
-func (p *postman) Close() error { return nil }
+func (p *postman) Spent() bool { return p.limit > 0 && p.over > p.limit }
+
+func (p *postman) Close() error {
+	p.over = 0
+	return nil
+}
 
 func (p *postman) Send(_ context.Context, out *store.Outgoing, last func() error) store.Handover {
+	if p.limit > 0 {
+		if p.over++; p.over > p.limit {
+			p.note("421")
+			return store.Handover{How: store.Later, Err: mail.Errorf(mail.KindBusy, "send", "no more over this connection")}
+		}
+	}
 	p.n++
 	p.note("%s", out.MessageID)
 	if err := last(); err != nil {
@@ -132,6 +144,21 @@ func TestLettersGoInOrderAndAtTheirTime(t *testing.T) {
 		p.did("[10s undoable@test.example]")
 		time.Sleep(2 * time.Hour)
 		p.did("[1h0m0s later@test.example]")
+	})
+}
+
+// A server that takes two messages over a connection is connected to anew for
+// the third.
+func TestServerThatHangsUpAfterSomeMessages(t *testing.T) {
+	sends(t, []string{"one", "two", "three", "four", "five"}, func(p *postman) {
+		p.limit = 2
+		for _, name := range []string{"one", "two", "three", "four", "five"} {
+			p.letter(name, time.Time{})
+		}
+		synctest.Wait()
+		if p.n != 5 || time.Since(p.began) > time.Second {
+			t.Errorf("it did %v", p.log)
+		}
 	})
 }
 

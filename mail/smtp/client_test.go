@@ -287,3 +287,35 @@ func FuzzReply(f *testing.F) {
 		}
 	})
 }
+
+// Whatever a server says, nothing is taken for sent without as many good answers
+// as that needs, and nothing hangs.
+func FuzzServer(f *testing.F) {
+	f.Add([]byte("220 hi\r\n250-x\r\n250 PIPELINING\r\n250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 done\r\n"))
+	f.Add([]byte("220 hi\r\n250-x\r\n250-CHUNKING\r\n250 AUTH PLAIN\r\n250 ok\r\n250 ok\r\n550 no\r\n250 chunk\r\n250 done\r\n"))
+	f.Add([]byte("220-hi\r\n220 hi\r\n500 what\r\n250 x\r\n250 ok\r\n421 bye\r\n"))
+	f.Fuzz(func(t *testing.T, says []byte) {
+		ours, theirs := net.Pipe()
+		go io.Copy(io.Discard, theirs)
+		go func() {
+			theirs.Write(says)
+			theirs.Close()
+		}()
+		c, err := NewClient(t.Context(), ours, Options{Secure: true, Timeout: 2 * time.Second})
+		if err != nil {
+			ours.Close()
+			return
+		}
+		defer c.Close()
+		res := c.Send(t.Context(), envelope, writes(letter), goOn)
+		good := 0
+		for line := range strings.Lines(string(says)) {
+			if len(line) > 3 && line[0] == '2' && line[3] != '-' {
+				good++
+			}
+		}
+		if res.Accepted() && good < 5 { // the greeting, EHLO, MAIL, a RCPT, and the end
+			t.Errorf("%d good answers make it sent: %q", good, says)
+		}
+	})
+}

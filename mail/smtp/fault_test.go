@@ -257,3 +257,24 @@ func TestTooLargeIsToldBeforeTheUpload(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// An address that is not ASCII goes through a server that takes it, and is
+// refused in words by one that does not.
+func TestAddressOfAnyScript(t *testing.T) {
+	o := newOffice(t, mailtest.SubmissionOptions{})
+	o.letter("röß@müller.example")
+	if rep, err := o.sender().Once(t.Context()); err != nil || rep.Sent != 1 {
+		t.Fatalf("%+v, %v", rep, err)
+	}
+	if e := o.sink.Accepted()[0]; fmt.Sprint(e.To) != "[röß@xn--mller-kva.example]" {
+		t.Errorf("it went to %v", e.To)
+	}
+	h := o.movesTo(t, 100, 1<<20)
+	op, _ := o.letter("röß@müller.example")
+	if rep, err := o.sender().Once(t.Context()); err != nil || rep.Failed != 1 || len(h.raw) != 0 {
+		t.Errorf("%+v, %v", rep, err)
+	}
+	if p := o.states()[op]; !strings.Contains(p.Err.Message, "not ASCII") {
+		t.Errorf("%+v", p.Err)
+	}
+}
