@@ -38,7 +38,7 @@ func (s *shell) actions() map[action]func() bool {
 		actMove: func() bool { return s.file(vm.MoveTo) }, actCopy: func() bool { return s.file(vm.CopyTo) },
 		actStar: s.toggleStar, actToggleRead: s.toggleRead, actReadAll: s.readAll,
 		actSelect: s.toggleSelected, actSelectAll: s.selectAll, actUndo: s.undo,
-		actFind: s.reader.find.open, actSource: s.showSource, actExpand: s.expandAll, actPictures: s.showPictures, actSave: s.saveFiles,
+		actSearch: s.list.search.focus, actFind: s.reader.find.open, actSource: s.showSource, actExpand: s.expandAll, actPictures: s.showPictures, actSave: s.saveFiles,
 		actPageDown: s.page(1), actPageUp: s.page(-1), actZoomIn: s.zoom(1), actZoomOut: s.zoom(-1), actZoomReset: s.zoom(0),
 		actTag: s.tag, actUnsubscribe: func() bool { return s.unsubscribe(s.reader.current()) },
 		actNextPane: s.nextPane(1), actPreviousPane: s.nextPane(-1),
@@ -89,11 +89,15 @@ func (s *shell) back() bool {
 		s.split.SetDrawer(false)
 	case s.reader.find.object.Visible():
 		s.reader.find.hide()
-	case !s.right.shows(s.reader.object):
+	case s.right.shows(s.panel):
 		s.closePanel()
+	case !s.right.shows(s.reader.object):
+		s.closePage()
 	case s.split.Reading():
 		s.split.SetReading(false)
 		s.reader.tools.update()
+	case s.list.search.model.Active:
+		s.list.search.end()
 	case s.list.model.PickedCount() > 1:
 		s.list.rows.ShowRow(s.list.rows.Current())
 		s.selectionChanged()
@@ -194,11 +198,12 @@ func (s *shell) fullScreen() bool {
 }
 
 func (s *shell) closeWindow() bool {
-	s.app.window.Close()
+	s.closing()
 	return true
 }
 
 func (s *shell) quit() bool {
+	s.keepWindow()
 	s.app.fyne.Quit()
 	return true
 }

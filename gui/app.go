@@ -51,6 +51,7 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 	a.library = typeset.New(cacheDir())
 	widgets.UseLibrary(a.library)
 	theme.Install(f)
+	f.SetIcon(theme.AppIconResource())
 	opened := make(chan func(), 1)
 	go func() { opened <- a.open(in) }()
 

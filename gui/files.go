@@ -52,7 +52,7 @@ func (s *shell) chooseDirectory(title string, then func(path string)) {
 
 // ask has the desktop ask where it can; otherwise the window does.
 func (s *shell) ask(portal func() ([]string, error), then func(string), window func()) {
-	if runtime.GOOS != "linux" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+	if runtime.GOOS != "linux" || !hasBus() {
 		window()
 		return
 	}

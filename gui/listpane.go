@@ -2,6 +2,7 @@ package gui
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -10,6 +11,7 @@ import (
 	"postrider/gui/widgets"
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/store"
 )
 
 // listPane is the middle pane: the search, the title, and the messages.
@@ -22,10 +24,15 @@ type listPane struct {
 	subtitle *widgets.Text
 	toast    *widgets.Toast
 	banner   *widgets.Banner
+	search   *searching
+	filter   *widgets.IconButton
+	empty    *widgets.Face
 	object   *fyne.Container
 
 	place vm.Place
 	view  client.View
+	only  store.Filter // narrows the place for now
+	sort  client.Sort
 }
 
 const (
@@ -35,10 +42,10 @@ const (
 
 func newListPane(s *shell) *listPane {
 	p := &listPane{shell: s, model: vm.NewList(s.desk, s.client, vm.ListOptions{Mine: s.roster.Mine})}
-	p.adapter = &rows{list: p.model, style: s.desk.Style, now: s.desk.Now, unified: func() bool { return p.place.Unified() }, swatch: p.swatch}
+	p.adapter = &rows{list: p.model, style: s.desk.Style, now: s.desk.Now, unified: func() bool { return p.place.Unified() || p.search.model.Active }, swatch: p.swatch, marks: p.marks}
 	p.rows = widgets.NewList(p.adapter, p.adapter)
 	p.rows.Drops = s.drops
-	p.rows.OnShow = p.model.Want
+	p.rows.OnShow = p.shown
 	p.model.Changed = p.changed
 	p.title = widgets.NewText("", theme.TextHead, theme.Ink)
 	p.subtitle = widgets.NewText("", theme.TextCaption, theme.Ink3)
@@ -46,14 +53,23 @@ func newListPane(s *shell) *listPane {
 	p.toast.Hide()
 	p.banner = widgets.NewBanner(theme.IconCloudOff, "", "Details", func() { s.do(actActivity) })
 	p.banner.Hide()
-	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.rows, p.toast, p.banner)
+	p.search = newSearching(p)
+	p.filter = widgets.NewSmallIconButton(theme.IconListFilter, "Sort and narrow", func() { widgets.ShowMenuBelow(p.filter, true, p.menu()) })
+	p.empty = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
+	p.empty.Hide()
+	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast, p.banner, p.search.box, p.search.row)
 	return p
 }
 
 func (p *listPane) lay(size fyne.Size) {
-	x := putLeft(p.title, 16, theme.TopZone, listTitleHeight-4)
-	put(p.subtitle, x+8, theme.TopZone+9, size.Width-x-60, 16)
-	y := theme.TopZone + listTitleHeight
+	box, y := p.search.height(size.Width - 32)
+	put(p.search.box, 16, 10, size.Width-32, box)
+	put(p.search.row, 16, 10+box+8, size.Width-32, offersHeight)
+	right := putRight(p.filter, size.Width-8, y, listTitleHeight-4) - 8
+	x := 16 + min(p.title.MinSize().Width, right-16)
+	put(p.title, 16, y+4, x-16, 24)
+	put(p.subtitle, x+8, y+9, right-x-8, 16)
+	y += listTitleHeight
 	if p.banner.Visible() {
 		put(p.banner, 0, y, size.Width, 40)
 		y += 40
@@ -64,6 +80,23 @@ func (p *listPane) lay(size fyne.Size) {
 		put(p.toast, 8, size.Height-toastZone+8, size.Width-16, toastZone-16)
 	}
 	put(p.rows, 0, y, size.Width, size.Height-y-foot)
+	put(p.empty, 0, y, size.Width, size.Height-y-foot)
+}
+
+// marks are what a search found in a row.
+func (p *listPane) marks(row client.Row) (m vm.Marks, ok bool) {
+	if p.search == nil || !p.search.model.Active {
+		return m, false
+	}
+	return p.search.model.Marks(row), true
+}
+
+// shown hears which rows show.
+func (p *listPane) shown(from, to int) {
+	p.model.Want(from, to)
+	if p.search.model.Active {
+		p.search.wanted(from, to)
+	}
 }
 
 func (p *listPane) swatch(id mail.AccountID) theme.Token {
@@ -73,21 +106,141 @@ func (p *listPane) swatch(id mail.AccountID) theme.Token {
 
 // open shows the list of a place, unless it shows it.
 func (p *listPane) open(place vm.Place) {
-	view := client.View{Mailboxes: p.shell.roster.Mailboxes(place), Filter: place.Filter(), Conversations: true}
-	if place == p.place && slices.Equal(view.Mailboxes, p.view.Mailboxes) {
-		p.retitle()
+	if p.search.model.Active {
+		if place != p.search.from {
+			p.search.from = place
+			p.search.end()
+		}
 		return
 	}
-	p.place, p.view = place, view
-	p.model.Open(view)
+	if place != p.place {
+		p.only = store.All
+	}
+	p.show(place)
+}
+
+// show opens the list of a place as it is sorted and narrowed, unless it is open.
+func (p *listPane) show(place vm.Place) {
+	view := client.View{
+		Mailboxes: p.shell.roster.Mailboxes(place), Filter: place.Filter(), Sort: p.sort,
+		Conversations: p.shell.prefs.General.Conversations && place.Kind != vm.AllStarred,
+	}
+	if p.only != store.All {
+		view.Filter, view.Conversations = p.only, false
+	}
+	same := slices.Equal(view.Mailboxes, p.view.Mailboxes) && view.Filter == p.view.Filter && view.Sort == p.view.Sort && view.Conversations == p.view.Conversations
+	if place != p.place || !same || p.model.Found() {
+		p.place, p.view = place, view
+		p.model.Open(view)
+	}
 	p.retitle()
 }
 
+// showFound shows what a search found.
+func (p *listPane) showFound(rows []client.Row) {
+	p.model.ShowFound(rows)
+	p.retitle()
+}
+
+// leaveSearch shows a place again after a search.
+func (p *listPane) leaveSearch(place vm.Place) {
+	if p.model.Found() {
+		p.show(place)
+	}
+}
+
 func (p *listPane) retitle() {
-	side := p.shell.sidebar.model
-	p.title.SetText(side.Title(p.place))
-	p.subtitle.SetText(side.Subtitle(p.place))
+	if p.search.model.Active {
+		title, beside := p.search.title()
+		p.title.SetText(title)
+		p.subtitle.SetText(beside)
+	} else {
+		side := p.shell.sidebar.model
+		p.title.SetText(side.Title(p.place))
+		p.subtitle.SetText(p.narrowed(side.Subtitle(p.place)))
+	}
 	p.lay(p.object.Size())
+	p.face()
+}
+
+// narrowed says beside the title what the list is narrowed to.
+func (p *listPane) narrowed(text string) string {
+	if said := map[store.Filter]string{store.Unread: "unread only", store.Starred: "starred only", store.Attached: "with attachments only"}[p.only]; said != "" {
+		return said
+	}
+	return text
+}
+
+// face shows a sentence where there are no rows.
+func (p *listPane) face() {
+	switch {
+	case p.model.Err() != nil:
+		text, detail := vm.Explain(p.model.Err())
+		p.empty.Set(widgets.Gate, text, detail, theme.IconRefresh, "Try again", p.model.Retry)
+	case p.search.model.Active && !p.search.model.Busy && p.model.Len() == 0:
+		p.empty.Set(widgets.Lens, "Nothing was found.", p.search.model.Covered, "", "", nil)
+	case !p.search.model.Active && p.model.Empty():
+		p.empty.Set(widgets.Mailbox, p.emptySentence(), "", "", "", nil)
+	default:
+		show(p.empty, false)
+		return
+	}
+	show(p.empty, true)
+}
+
+func (p *listPane) emptySentence() string {
+	switch {
+	case p.only != store.All:
+		return "Nothing here is like that."
+	case p.place.Kind == vm.AllUnread:
+		return "Everything is read."
+	case p.place.Kind == vm.AllStarred:
+		return "Nothing is starred."
+	case p.place.Kind == vm.AllInboxes:
+		return "No mail in your inboxes."
+	}
+	return "This folder is empty."
+}
+
+// menu sorts the list and narrows it.
+func (p *listPane) menu() []widgets.MenuItem {
+	if p.search.model.Active {
+		return p.searchMenu()
+	}
+	var items []widgets.MenuItem
+	for _, o := range []struct {
+		label string
+		by    store.SortKey
+	}{{"Date", store.ByDate}, {"Sender", store.BySender}, {"Subject", store.BySubject}, {"Size", store.BySize}} {
+		items = append(items, widgets.MenuItem{Label: "By " + strings.ToLower(o.label), Checked: p.sort.By == o.by, Act: func() {
+			p.sort = client.Sort{By: o.by}
+			p.show(p.place)
+		}})
+	}
+	items = append(items, widgets.MenuItem{Label: "The other way round", Checked: p.sort.Reverse, Act: func() {
+		p.sort.Reverse = !p.sort.Reverse
+		p.show(p.place)
+	}}, widgets.MenuItem{})
+	for _, o := range []struct {
+		label string
+		only  store.Filter
+	}{{"All messages", store.All}, {"Unread only", store.Unread}, {"Starred only", store.Starred}, {"With attachments only", store.Attached}} {
+		items = append(items, widgets.MenuItem{Label: o.label, Checked: p.only == o.only, Act: func() {
+			p.only = o.only
+			p.show(p.place)
+		}})
+	}
+	return append(items, widgets.MenuItem{}, widgets.MenuItem{Label: "Mark all as read", Icon: theme.IconCheck, Note: keysOf(actReadAll), Act: func() { p.shell.do(actReadAll) }})
+}
+
+func (p *listPane) searchMenu() (items []widgets.MenuItem) {
+	for _, o := range []struct {
+		label string
+		order vm.Order
+	}{{"Newest first", vm.Newest}, {"Oldest first", vm.Oldest}, {"By sender", vm.BySender}, {"Largest first", vm.BySize}} {
+		items = append(items, widgets.MenuItem{Label: o.label, Checked: p.search.model.Order == o.order, Act: func() { p.search.model.Sort(o.order) }})
+	}
+	return items
 }
 
 // changed draws what happened to the list.
@@ -100,6 +253,7 @@ func (p *listPane) changed(d vm.Delta) {
 	default:
 		p.rows.Changed()
 	}
+	p.face()
 	if d.Picked {
 		p.rows.SetCursor(widgets.RowID(p.model.CursorID()))
 		p.shell.selectionChanged()

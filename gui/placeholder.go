@@ -1,13 +1,7 @@
 package gui
 
-import (
-	"postrider/gui/vm"
-	"postrider/mail"
-)
+import "postrider/mail"
 
-func (s *shell) allowPictures(c *vm.Card, address string) {}
-func (s *shell) editAccount(id mail.AccountID)            {}
-func (s *shell) showSettings() bool                       { return false }
-func (s *shell) showKeys() bool                           { return false }
+func (s *shell) editAccount(id mail.AccountID) {}
 
 func suspicious(label, target string) bool { return false }

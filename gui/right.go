@@ -39,3 +39,11 @@ func (r *right) show(o fyne.CanvasObject) {
 	r.object.Add(o)
 	r.lay(r.object.Size())
 }
+
+// openPage shows a page in the reader's place.
+func (s *shell) openPage(page fyne.CanvasObject) {
+	s.activity.Open(false)
+	s.right.show(page)
+	s.split.SetDrawer(false)
+	s.split.SetReading(true)
+}

@@ -7,7 +7,9 @@ import (
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
+	"postrider/mail/client"
 	"postrider/mail/phrase"
+	"postrider/mail/query"
 )
 
 // rows shows a message list of vm as one of widgets.
@@ -15,6 +17,7 @@ type rows struct {
 	list    *vm.List
 	style   phrase.Style
 	now     func() time.Time
+	marks   func(client.Row) (vm.Marks, bool)        // what a search found in a row; false: there is none
 	unified func() bool                              // the list shows several accounts
 	swatch  func(account mail.AccountID) theme.Token // the colour of an account
 }
@@ -48,6 +51,9 @@ func (r *rows) Row(i int) widgets.RowData {
 		Sender: row.Who, Date: r.style.Short(row.Date, r.now()), Subject: subjectOf(row.Row.Subject), Snippet: row.Row.Snippet,
 		Unread: row.Unread, Starred: row.Starred, Attached: row.Attached, Answered: row.Answered, Forwarded: row.Forwarded,
 		Count: row.Count, Where: whereOf(row.Kept),
+	}
+	if r.marks != nil {
+		r.mark(&data, row)
 	}
 	if r.unified() {
 		data.Swatch = r.swatch(row.Row.Account)
@@ -85,4 +91,27 @@ func (r *rows) Select(first, last int, how widgets.SelectHow) {
 	case widgets.SelectFewer:
 		r.list.PickRange(first, last, vm.Except)
 	}
+}
+
+// mark shows what a search found in a row.
+func (r *rows) mark(data *widgets.RowData, row vm.ListRow) {
+	m, ok := r.marks(row.Row)
+	if !ok {
+		return
+	}
+	data.SenderHits, data.SubjectHits = hits(m.Who, data.Sender), hits(m.Subject, data.Subject)
+	if m.Text != "" {
+		data.Snippet = m.Text
+	}
+	data.SnippetHits = hits(m.Passage, data.Snippet)
+}
+
+// hits are the marks that lie in a text.
+func hits(spans []query.Span, in string) (list []widgets.Hit) {
+	for _, s := range spans {
+		if s.From < s.Until && s.Until <= len(in) {
+			list = append(list, widgets.Hit{From: s.From, To: s.Until})
+		}
+	}
+	return list
 }

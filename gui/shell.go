@@ -6,7 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"postrider/accounts/settings"
 	"postrider/gui/activity"
+	pages "postrider/gui/settings"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
@@ -23,21 +25,25 @@ type shell struct {
 	roster   *vm.Roster
 	activity *vm.Activity
 	verbs    *vm.Verbs
+	prefs    *vm.Preferences
 
-	sidebar *sidebar
-	list    *listPane
-	reader  *reader
-	right   *right
-	panel   *activity.Panel
-	split   *widgets.Split
-	object  fyne.CanvasObject
+	sidebar  *sidebar
+	list     *listPane
+	reader   *reader
+	right    *right
+	panel    *activity.Panel
+	settings *pages.ProgramPage // nil before it was opened
+	split    *widgets.Split
+	object   fyne.CanvasObject
 
 	keys  *keys
 	acts  map[action]func() bool
 	drops *widgets.Drops
 	stop  []func()
 
-	covered bool // something fills the window
+	covered  bool            // something fills the window
+	recalled settings.Window // what is to be shown again, until it is
+	folded   []string        // accounts and folders that are folded away
 
 	endToast func() // ends the wait before the toast goes
 }
@@ -45,17 +51,23 @@ type shell struct {
 func newShell(a *App, c *client.Client) *shell {
 	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}}
 	s.keys = newKeys(heldModifiers, s.do)
+	s.prefs = vm.NewPreferences(s.desk, c.Dir())
 	s.roster = vm.NewRoster(s.desk, c)
 	s.activity = vm.NewActivity(s.desk, c, s.roster)
 	s.verbs = vm.NewVerbs(s.desk, c, s.roster)
 	s.build()
 	s.connect()
+	s.prefs.OnChange(s.preferred)
+	s.preferred()
+	s.recallWindow()
+	s.setTray()
 	return s
 }
 
 // build makes the panes.
 func (s *shell) build() {
-	s.sidebar = newSidebar(vm.NewSidebar(s.roster, nil), s.do)
+	s.folded = settings.In(s.client.Dir()).Window().Folded
+	s.sidebar = newSidebar(vm.NewSidebar(s.roster, s.folded), s.do)
 	s.list = newListPane(s)
 	s.reader = newReader(s, vm.NewReader(s.desk, s.client, s.roster))
 	s.right = newRight(s.reader.object)
@@ -67,6 +79,9 @@ func (s *shell) build() {
 // connect has the models tell the panes, and the keys the actions.
 func (s *shell) connect() {
 	s.sidebar.model.Changed = s.placesChanged
+	s.sidebar.model.Folds = func(keys []string) { s.folded = keys }
+	s.roster.OnChange(s.rosterChanged)
+	s.app.window.SetCloseIntercept(s.closing)
 	s.activity.Changed = s.activityChanged
 	s.activity.Refused = s.refused
 	s.verbs.Changed = s.undoChanged
@@ -123,11 +138,29 @@ func (s *shell) apply(batches []mail.Batch) {
 	s.list.model.Apply(batches)
 	s.activity.Apply(batches)
 	s.reader.model.Apply(batches)
+	if brings(batches) {
+		s.list.search.mailCame()
+	}
 }
 
 func (s *shell) close() {
 	for _, stop := range s.stop {
 		stop()
+	}
+}
+
+// rosterChanged hears that accounts or counts changed. Without an account there
+// is nothing to show but how to add one.
+func (s *shell) rosterChanged() {
+	s.retitleWindow()
+	if !s.roster.Loaded {
+		return
+	}
+	if s.recalled.Width > 0 {
+		s.recallPlace()
+	}
+	if len(s.roster.Accounts) == 0 && !s.covered {
+		s.addAccount()
 	}
 }
 

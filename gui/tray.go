@@ -1,0 +1,76 @@
+package gui
+
+import (
+	"os"
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"postrider/gui/theme"
+	"postrider/mail/phrase"
+)
+
+// hasTray reports whether the system has a place for an icon. On Linux it is
+// reached over the session's message bus, which is never started for it.
+func (s *shell) hasTray() bool {
+	_, can := s.app.fyne.(desktop.App)
+	return can && (runtime.GOOS != "linux" || hasBus())
+}
+
+// hasBus reports whether this session has a message bus.
+func hasBus() bool {
+	address := os.Getenv("DBUS_SESSION_BUS_ADDRESS")
+	path, ok := strings.CutPrefix(address, "unix:path=")
+	if !ok {
+		return address != ""
+	}
+	path, _, _ = strings.Cut(path, ",")
+	info, err := os.Stat(path)
+	return err == nil && info.Mode()&os.ModeSocket != 0
+}
+
+// setTray puts the icon into the tray, where there is one.
+func (s *shell) setTray() {
+	if !s.hasTray() {
+		return
+	}
+	d := s.app.fyne.(desktop.App)
+	d.SetSystemTrayMenu(fyne.NewMenu(appName,
+		fyne.NewMenuItem("Open "+appName, s.raise),
+		fyne.NewMenuItem("New message", func() { s.raise(); s.do(actCompose) }),
+		fyne.NewMenuItem("Get mail now", func() { s.do(actSync) }),
+		fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Quit", s.app.fyne.Quit),
+	))
+	d.SetSystemTrayIcon(theme.AppIconResource())
+}
+
+// raise brings the window to the front.
+func (s *shell) raise() {
+	s.app.window.Show()
+	s.app.window.RequestFocus()
+}
+
+// retitleWindow says in the window's title what is shown, and how much is new.
+func (s *shell) retitleWindow() {
+	title := appName
+	if n := s.roster.Unread(vmInboxes); n > 0 {
+		title = phrase.Count(n) + " unread · " + appName
+	}
+	if title != s.app.window.Title() {
+		s.app.window.SetTitle(title)
+	}
+}
+
+// closing is the window's cross: the program goes on in the tray, if the person
+// wants that and there is one.
+func (s *shell) closing() {
+	s.keepWindow()
+	if s.prefs.General.CloseToTray && s.hasTray() {
+		s.app.window.Hide()
+		return
+	}
+	s.app.fyne.Quit()
+}
