@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"postrider/accounts"
 	"postrider/accounts/secret"
@@ -174,5 +175,25 @@ func TestAccountThatCannotSend(t *testing.T) {
 	d := &message.Draft{From: message.Address{Addr: acc.Address}, To: []message.Address{{Addr: "bob@example.net"}}}
 	if _, err := c.Send(t.Context(), Post{Account: acc.ID, Draft: d}); !mail.Is(err, mail.KindInput) {
 		t.Errorf("%v", err)
+	}
+}
+
+// A letter that is sent tomorrow says that it is of tomorrow.
+func TestScheduledLetterIsDatedThen(t *testing.T) {
+	c, acc := desk(t)
+	for wait, want := range map[time.Duration]time.Duration{24 * time.Hour: 24 * time.Hour, 10 * time.Second: 0} {
+		now := c.Now().Truncate(time.Second)
+		d := &message.Draft{From: message.Address{Addr: acc.Address}, To: []message.Address{{Addr: "bob@example.net"}}, Text: "hi"}
+		q, err := c.Send(t.Context(), Post{Account: acc.ID, Draft: d, At: now.Add(wait)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, err := c.Row(t.Context(), q.Message)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err := c.Message(t.Context(), row.Message); err != nil || m.Date.Sub(now).Round(time.Minute) != want {
+			t.Errorf("to be sent in %v it is dated %v, %v", wait, m.Date, err)
+		}
 	}
 }

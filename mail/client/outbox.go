@@ -22,6 +22,10 @@ type Post struct {
 	Notify  bool             // ask for notices of the delivery
 }
 
+// scheduled is from when on a message is to be sent later, and does not only wait
+// for an undo.
+const scheduled = time.Minute
+
 // Queued is a message in the Outbox.
 type Queued struct {
 	Op      mail.OpID
@@ -33,6 +37,9 @@ type Queued struct {
 func (c *Client) Send(ctx context.Context, p Post) (q Queued, err error) {
 	p.Draft.Unfinished = false
 	p.Draft.MessageID = "" // what was kept of it as a draft had one of its own
+	if p.At.Sub(c.Now()) > scheduled {
+		p.Draft.Date = p.At // it is read as written when it is sent
+	}
 	p.Draft.Complete(c.Now())
 	if err := p.Draft.Check(); err != nil {
 		return q, err

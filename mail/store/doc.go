@@ -8,6 +8,10 @@
 // [Store.Settle]. The effective columns are recomputed from both in the same
 // transaction that changes either, so that a reader never sees half of it.
 //
+// Messages to be sent are operations too, of kind send, on messages in the
+// account's local Outbox ([Store.Queue], [Store.NextOutgoing], [Store.LastCall],
+// [Store.SettleOutgoing]).
+//
 // Durable means: when a call that stores returns, bytes and rows are on disk
 // (pack fsync'd, then the transaction in WAL mode with synchronous=FULL).
 // Drivers rely on it: they tell a server only what has returned.
