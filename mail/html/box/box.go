@@ -97,15 +97,9 @@ func (b *Box) margin(side css.Side, cw float64) float64 {
 	return m
 }
 
-// native reports whether a form's field looks as the system has it: its border
-// is around it then, rather than part of it.
-func (b *Box) native() bool {
-	if b.repl == nil || !b.repl.baseful {
-		return false
-	}
-	s := b.style.Border[css.Top].Style
-	return s == css.Inset || s == css.Outset
-}
+// native reports whether a box is a form's field, which browsers draw with the
+// border around it, rather than as part of it.
+func (b *Box) native() bool { return b.repl != nil && b.repl.baseful }
 
 // margins is the sum of the left and right ones.
 func (b *Box) margins(cw float64) float64 {

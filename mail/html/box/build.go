@@ -11,6 +11,7 @@ import (
 
 // builder makes the box tree of a document.
 type builder struct {
+	layouter *layouter // for the widths of texts in fields
 	doc      *html.Document
 	styles   *css.Styles
 	pictures Pictures

@@ -18,25 +18,17 @@ func digit(s *css.Style) float64 { return float64(s.Size) * 0.6 }
 // field is the height of a line in a field.
 func field(s *css.Style) float64 { return float64(int(float64(s.Size)*1.149 + 0.5)) }
 
-// letters is about the width of a text in a field. Exactness would need a face
-// here, and gain nothing that anybody sees.
-func letters(text string, s *css.Style) float64 {
+// letters is the width of a text in a field.
+func (b *builder) letters(text string, s *css.Style) float64 {
+	f := b.layouter.font(s)
 	w := 0.0
-	for _, r := range text {
-		switch {
-		case strings.ContainsRune("iIjl.,:;!|'` ", r):
-			w += 0.26
-		case strings.ContainsRune("ftr()[]/-", r):
-			w += 0.32
-		case r >= 'A' && r <= 'Z':
-			w += 0.69
-		case strings.ContainsRune("mwMW@%", r):
-			w += 0.83
-		default:
-			w += 0.55
+	for i, word := range strings.Fields(text) {
+		if i > 0 {
+			w += f.space
 		}
+		w += f.widthOf(f.faces.Word(word[:min(len(word), longestWord)], false))
 	}
-	return w * float64(s.Size)
+	return w
 }
 
 func (b *builder) input(id html.ID, s *css.Style) *replaced {
@@ -52,14 +44,16 @@ func (b *builder) input(id html.ID, s *css.Style) *replaced {
 		if r.label == "" {
 			r.label = "Submit"
 		}
-		r.w = letters(r.label, s)
+		r.w = b.letters(r.label, s)
 	case "reset":
 		if r.label == "" {
 			r.label = "Reset"
 		}
-		r.w = letters(r.label, s)
+		r.w = b.letters(r.label, s)
+	case "file":
+		r.w, r.h, r.label = 253, 21, ""
 	case "button":
-		r.w = letters(r.label, s)
+		r.w = b.letters(r.label, s)
 	default:
 		r.w = b.number(id, "size", 20)*digit(s) + 1.275*float64(s.Size)
 	}
@@ -79,10 +73,10 @@ func (b *builder) widestOption(id html.ID, s *css.Style) float64 {
 	w := 0.0
 	for k := id + 1; k < b.doc.Node(id).End; k++ {
 		if b.doc.Is(k, atom.Option) {
-			w = max(w, letters(strings.TrimSpace(b.doc.TextOf(k)), s))
+			w = max(w, b.letters(b.doc.TextOf(k), s))
 		}
 	}
-	const arrow = 22
+	const arrow = 20.4
 	return w + arrow
 }
 

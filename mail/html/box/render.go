@@ -26,7 +26,12 @@ type Options struct {
 // Layout lays a document out. It is safe to call for the same document from
 // several goroutines.
 func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
-	b := &builder{doc: doc, styles: styles, pictures: o.Pictures, folded: o.Folded}
+	o.Width = max(o.Width, 1)
+	l := &layouter{
+		doc: doc, styles: styles, library: o.Library, stop: o.Stop, width: o.Width, left: itemsAtMost, frags: fragsAtMost,
+		fonts: map[fontKey]*font{}, extents: map[extentKey][2]float64{}, pass: 1,
+	}
+	b := &builder{layouter: l, doc: doc, styles: styles, pictures: o.Pictures, folded: o.Folded}
 	if o.Folded != nil {
 		b.folds = map[html.ID]html.Fold{}
 		for _, f := range doc.Folds {
@@ -34,11 +39,6 @@ func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
 		}
 	}
 	root := b.root()
-	l := &layouter{
-		doc: doc, styles: styles, library: o.Library, stop: o.Stop,
-		left: itemsAtMost, frags: fragsAtMost, width: max(o.Width, 1), fonts: map[fontKey]*font{}, extents: map[extentKey][2]float64{}, pass: 1,
-	}
-	o.Width = max(o.Width, 1)
 	w := l.blockWidth(root, o.Width, o.Width)
 	root.x, root.y = root.margin(css.Left, o.Width), root.margin(css.Top, o.Width)
 	l.layout(root, w, own(o.Width, unknown))

@@ -52,7 +52,7 @@ func (b *builder) replacedOf(id html.ID, s *css.Style) *replaced {
 	case atom.Input:
 		return b.input(id, s)
 	case atom.Select:
-		return &replaced{tag: "select", w: b.widestOption(id, s), h: field(s), baseful: true, label: b.chosen(id)}
+		return &replaced{tag: "select", w: b.widestOption(id, s), h: field(s) + 2, baseful: true, label: b.chosen(id)}
 	case atom.Textarea:
 		cols, rows := b.number(id, "cols", 20), b.number(id, "rows", 2)
 		return &replaced{tag: "textarea", w: cols*digit(s) + 1, h: rows * field(s)}
