@@ -134,6 +134,7 @@ func (e *Editor) SetPlain(plain bool) {
 		p.look, p.set = passageLook{}, setting{}
 	}
 	e.looked = 0
+	e.look(len(e.prose.pars))
 	e.unset()
 	e.settle()
 }

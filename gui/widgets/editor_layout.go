@@ -31,7 +31,7 @@ func (x *lineIndex) set(i, count int) {
 // above is how many lines are above paragraph i, and in all for one more than the
 // last.
 func (x *lineIndex) above(i int) int {
-	if x.valid < i {
+	if x.valid < i || len(x.sums) == 0 {
 		x.sum()
 	}
 	return x.sums[i]
@@ -199,7 +199,7 @@ func (e *Editor) setStep() {
 	anchor, before := e.anchor(), e.height()
 	began := e.now()
 	for n := 0; e.setUp < len(e.prose.pars); e.setUp++ {
-		if n++; n%8 == 0 && e.now().Sub(began) > setFor {
+		if n++; n%2 == 0 && e.now().Sub(began) > setFor {
 			break
 		}
 		e.at(e.setUp)

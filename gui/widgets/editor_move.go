@@ -138,7 +138,7 @@ func (e *Editor) nextLine(par, line int) textPlace {
 	case par+1 < len(e.prose.pars):
 		return textPlace{par + 1, 0}
 	}
-	return e.prose.end()
+	return e.prose.caret // the eye sees no other place there
 }
 
 // prevLine goes to the end of the line before one.
@@ -151,7 +151,7 @@ func (e *Editor) prevLine(par, line int, extend bool) {
 	case par > 0:
 		e.jump(textPlace{par - 1, len(e.prose.pars[par-1].text)}, extend)
 	default:
-		e.jump(textPlace{}, extend)
+		e.jump(e.prose.caret, extend)
 	}
 }
 

@@ -32,7 +32,16 @@ type passage struct {
 	set  setting
 }
 
-// place is a place in the text: a paragraph, and octets in it, between clusters.
+// lastSet is what of a paragraph was set last, before the edits that nobody has
+// seen yet.
+func (p *passage) lastSet() *passage {
+	if len(p.set.lines) == 0 && p.set.was != nil {
+		return p.set.was
+	}
+	return p
+}
+
+// textPlace is a place in the text: a paragraph, and octets in it, between clusters.
 type textPlace struct{ par, at int }
 
 func (p textPlace) before(o textPlace) bool { return p.par < o.par || p.par == o.par && p.at < o.at }
@@ -108,6 +117,9 @@ func (p *prose) put(from, to textPlace, text string) textPlace {
 		default:
 			added[i] = &passage{text: line}
 		}
+	}
+	if added[0] != first {
+		added[0].set.was = first.lastSet()
 	}
 	removed := to.par + 1 - from.par
 	p.pars = slices.Replace(p.pars, from.par, to.par+1, added...)
