@@ -8,7 +8,8 @@ type work struct {
 	resolver
 	parent    *Style
 	tag       atom.Atom
-	listDepth int // lists around it, if it is one
+	listDepth int  // lists around it, if it is one: its bullets depend on it
+	inList    bool // lists or definitions are around it
 
 	// Decorations of the element itself.
 	decoLines uint8

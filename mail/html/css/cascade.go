@@ -61,7 +61,7 @@ func (c *cascade) element(id html.ID) html.ID {
 	}
 	c.rules = c.sheets.matching(c.rules[:0], &c.m, id, c.hold)
 	w := c.begin(parent)
-	w.tag, w.listDepth = n.Tag, c.listDepth(id, n)
+	w.tag, w.listDepth, w.inList = n.Tag, c.listDepth(n), c.inList(n)
 	c.blocks = append(c.blocks[:0], c.hintsOf(id, n))
 	plain := true // no rules for pseudo-elements
 	for i := range c.rules {
@@ -80,7 +80,7 @@ func (c *cascade) element(id html.ID) html.ID {
 		c.root = float64(w.Size)
 		w.root = c.root
 	}
-	w.uaLate(n.Tag, w.listDepth > 0)
+	w.uaLate(n.Tag, w.inList)
 	c.run(w, id, false)
 	st := c.finish(w, n.Tag)
 	if st.Display == DisplayNone {
@@ -134,9 +134,9 @@ func (w *work) inherit(parent *Style) {
 }
 
 // listDepth is how many lists an element that is a list lies in.
-func (c *cascade) listDepth(id html.ID, n *html.Node) (depth int) {
+func (c *cascade) listDepth(n *html.Node) (depth int) {
 	switch n.Tag {
-	case atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl:
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
 	default:
 		return 0
 	}
@@ -147,6 +147,23 @@ func (c *cascade) listDepth(id html.ID, n *html.Node) (depth int) {
 		}
 	}
 	return depth
+}
+
+// inList reports whether a list lies in another, so that it has no margins (HTML
+// 15.3.8).
+func (c *cascade) inList(n *html.Node) bool {
+	switch n.Tag {
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl:
+	default:
+		return false
+	}
+	for p := n.Parent; p != html.None; p = c.sheets.doc.Node(p).Parent {
+		switch c.sheets.doc.Node(p).Tag {
+		case atom.Ul, atom.Ol, atom.Menu, atom.Dir, atom.Dl:
+			return true
+		}
+	}
+	return false
 }
 
 // hintsOf makes a block of an element's attributes. It is good until the next.

@@ -81,8 +81,12 @@ func (w *work) uaLate(tag atom.Atom, inList bool) {
 	switch tag {
 	case atom.Body:
 		w.margins(8, 8, 8, 8)
-	case atom.P, atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext, atom.Dl:
+	case atom.P, atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
 		w.marginsEm(1)
+	case atom.Dl:
+		if !inList {
+			w.marginsEm(1)
+		}
 	case atom.Blockquote, atom.Figure:
 		w.marginsEm(1)
 		w.Margin[Left], w.Margin[Right] = Px(40), Px(40)

@@ -41,11 +41,11 @@ func (w *work) browsers() *Style {
 	plain := &work{}
 	plain.inherit(w.parent)
 	plain.resolver = w.resolver
-	plain.tag, plain.listDepth = w.tag, w.listDepth
+	plain.tag, plain.listDepth, plain.inList = w.tag, w.listDepth, w.inList
 	plain.uaEarly(w.tag)
 	plain.settleSize()
 	plain.size = float64(plain.Size)
-	plain.uaLate(w.tag, w.listDepth > 0)
+	plain.uaLate(w.tag, w.inList)
 	return &plain.Style
 }
 
