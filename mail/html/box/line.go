@@ -121,7 +121,7 @@ type scan struct {
 func (m *lineMaker) line(i int) int {
 	depth := len(m.open)
 	sc := m.scan(i, 1.0/64)
-	for sc.content && sc.width > sc.room+tolerance && sc.narrow {
+	for sc.content && sc.width > max(0, sc.room)+tolerance && sc.narrow {
 		n := m.s.floats.next(m.s.fy + m.y)
 		if math.IsInf(n, 1) {
 			break
