@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 
 	"postrider/mail"
 )
@@ -26,9 +28,6 @@ type folder struct {
 	path  string // below the account
 	below []*folder
 }
-
-// key names a folder among those that are folded.
-func (f *folder) key() string { return string(f.place.Account) + "/" + f.path }
 
 // foldersOf builds an account's tree: roles first, then names.
 func (r *Roster) foldersOf(account mail.AccountID) []*folder {
@@ -145,39 +144,9 @@ func sortFolders(list []*folder) {
 	}
 }
 
-// compareNames puts names in the order of a register: without case, numbers by
-// their value.
-func compareNames(a, b string) int {
-	x, y := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
-	for len(x) > 0 && len(y) > 0 {
-		if unicode.IsDigit(x[0]) && unicode.IsDigit(y[0]) {
-			m, n := number(x), number(y)
-			if c := cmp.Or(cmp.Compare(len(m), len(n)), slices.Compare(m, n)); c != 0 {
-				return c
-			}
-			x, y = digitsOff(x), digitsOff(y)
-			continue
-		}
-		if x[0] != y[0] {
-			return cmp.Compare(x[0], y[0])
-		}
-		x, y = x[1:], y[1:]
-	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
-}
+// register sorts names as people do: without case and accents, numbers by their
+// value. The UI goroutine alone uses it.
+var register = collate.New(language.Und, collate.Loose, collate.Numeric)
 
-// number returns the digits at the front, without leading zeros.
-func number(s []rune) []rune {
-	s = s[:len(s)-len(digitsOff(s))]
-	for len(s) > 1 && s[0] == '0' {
-		s = s[1:]
-	}
-	return s
-}
-
-func digitsOff(s []rune) []rune {
-	for len(s) > 0 && unicode.IsDigit(s[0]) {
-		s = s[1:]
-	}
-	return s
-}
+// compareNames puts names in the order of a register.
+func compareNames(a, b string) int { return cmp.Or(register.CompareString(a, b), cmp.Compare(a, b)) }

@@ -154,11 +154,8 @@ func (a *Activity) sending() bool {
 }
 
 func lowerFirst(text string) string {
-	for i, r := range text {
-		if i == 0 && r >= 'A' && r <= 'Z' {
-			return string(r+'a'-'A') + text[1:]
-		}
-		break
+	if text == "" || text[0] < 'A' || text[0] > 'Z' {
+		return text
 	}
-	return text
+	return string(text[0]+'a'-'A') + text[1:]
 }

@@ -3,6 +3,7 @@ package vm
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"postrider/mail/message"
 	"postrider/mail/phrase"
@@ -37,11 +38,12 @@ func (p Person) Initials() string {
 	}
 	out := ""
 	for _, w := range words {
-		for _, r := range w {
-			out += strings.ToUpper(string(r))
-			if r >= 0x2e80 { // scripts in which one character is enough
-				return out
-			}
+		r, size := utf8.DecodeRuneInString(w)
+		if size == 0 {
+			continue
+		}
+		out += strings.ToUpper(string(r))
+		if r >= 0x2e80 { // scripts in which one character is enough
 			break
 		}
 	}

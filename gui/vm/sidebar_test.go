@@ -49,7 +49,7 @@ func TestSidebarShowsViewsThenAccountsThenFolders(t *testing.T) {
 			last = at
 		}
 	}
-	order("Fernlight", "Inbox", "Drafts", "Sent", "Archive", "Projects", "Junk", "Trash", "Home [POP]", "Sailing club [IMAP]", "Letters [IMAP]")
+	order("Fernlight", "Inbox", "Drafts", "Sent", "Archive", "Projects", "Entrance hall", "Glare model", "Łódź", "Märkische Höfe", "Reading room", "Junk", "Trash", "Home [POP]", "Sailing club [IMAP]", "Letters [IMAP]")
 	for _, e := range s.Entries {
 		if e.Title == "Sailing club" && (e.Health != vm.NeedsYou || e.State != "Sign-in needed") {
 			t.Errorf("the account that was refused is %v, %q", e.Health, e.State)
