@@ -3,6 +3,7 @@ package message
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"postrider/mail"
@@ -37,12 +38,13 @@ func planWire(r io.Reader, opts WireOptions) (*wirePlan, error) {
 	}
 	s.endLine()
 	p := &wirePlan{opts: opts, start: m.Root.HeaderOffset}
-	p.part(m.Root, &s, false)
+	uncertain := slices.Contains(m.Warnings, WarnParts) || slices.Contains(m.Warnings, WarnDepth)
+	p.part(m.Root, &s, uncertain)
 	return p, p.err
 }
 
 // part plans for a part and what is below it. Within something signed nothing
-// may change.
+// may change, nor where it is not known what is a part.
 func (p *wirePlan) part(n *Part, s *spots, signed bool) {
 	header := edit{from: n.HeaderOffset, to: n.Offset, part: n, header: true, root: n.parent == nil}
 	trouble := s.in(header.from, header.to)
@@ -76,13 +78,14 @@ func (p *wirePlan) eightBitHeader(n *Part, header *edit, signed bool) {
 
 // leaf says how a leaf's body is to be encoded, "" for as it is.
 func (p *wirePlan) leaf(n *Part, t trouble, signed bool) string {
+	signed = signed || n.isMultipart() || n.isMessage() // RFC 2045 6.4 allows them no encoding
 	fine := !t.long && !t.nul && (!t.eightBit || p.opts.EightBit)
 	switch {
 	case fine || signed && !t.long && !t.nul:
 		p.EightBit = p.EightBit || t.eightBit
 		return ""
 	case signed:
-		p.err = mail.Errorf(mail.KindInput, opWrite, "a signed part of the message has a line that is too long for mail, and cannot be changed without breaking the signature")
+		p.err = mail.Errorf(mail.KindInput, opWrite, "the message has a line that is too long for mail, in a part that is signed or cannot be read, and so cannot be changed")
 		return ""
 	case n.Type == "text" && n.Length < maxHTML:
 		return "quoted-printable"

@@ -97,7 +97,7 @@ func (t *transaction) may() error {
 	case t.env.UTF8 && !c.has("SMTPUTF8"):
 		return &mail.Error{Kind: mail.KindRefused, Message: "The outgoing server does not take addresses with letters that are not ASCII before the @."}
 	case t.env.EightBit && !c.has("8BITMIME"):
-		return &mail.Error{Kind: mail.KindRefused, Message: "The outgoing server takes no 8-bit text, and a signed part of the message has some, which cannot be changed."}
+		return &mail.Error{Kind: mail.KindRefused, Message: "The outgoing server takes no 8-bit text, and the message has some in a part that cannot be changed."}
 	}
 	return nil
 }
