@@ -22,6 +22,11 @@ type Target struct {
 	TLS    accounts.TLS // "" is implicit TLS
 	CAFile string       // PEM authorities to trust besides the system's
 	Pin    string       // SHA-256 of the one certificate to accept; see accounts.ParsePin
+
+	// Stranger says that the name came with somebody's mail: it must not lead to
+	// this computer or into the person's own network, where what answers may trust
+	// whoever asks from inside.
+	Stranger bool
 }
 
 // To is the target that an account's server is.
@@ -135,7 +140,11 @@ func (d *Dialer) connect(ctx context.Context, s *server) (net.Conn, error) {
 	if through != nil {
 		return throughProxy(ctx, through, s)
 	}
-	conn, err := tcp().DialContext(ctx, "tcp", s.addr())
+	to := tcp()
+	if s.Stranger {
+		to.Control = publicOnly
+	}
+	conn, err := to.DialContext(ctx, "tcp", s.addr())
 	if err != nil {
 		return nil, s.explain(opConnect, err)
 	}
