@@ -504,3 +504,16 @@ func TestCalledOffForTheRest(t *testing.T) {
 	r.shows(r.box("pop00001/Drafts"))
 	r.waitsFor(pop, "")
 }
+
+// A bounce stands in the conversation of what did not arrive.
+func TestBounceStandsInItsConversation(t *testing.T) {
+	r := newRoom(t)
+	_, id := r.send(pop, "letter", nil)
+	r.handOver(pop, taken)
+	bounce := r.deliver("u1", []byte("From: MAILER-DAEMON@mx.test\r\nSubject: Undelivered\r\nMessage-ID: <b@mx.test>\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=B\r\n\r\n"+
+		"--B\r\n\r\nSorry.\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; bob@test.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"+
+		"--B\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <letter@test.example>\r\nSubject: letter\r\n\r\nx\r\n--B--\r\n"))
+	if a, b := r.row(id).Thread, r.row(bounce).Thread; a != b {
+		t.Errorf("they are in the conversations %d and %d", a, b)
+	}
+}

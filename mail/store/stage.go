@@ -119,9 +119,15 @@ func lightOf(m *message.Message) light {
 	return l
 }
 
-// refsOf joins References and In-Reply-To, the newest 100 of them.
+// refsOf joins References and In-Reply-To, the newest 100 of them. What reports
+// of a message, and names it nowhere else, belongs to it too.
 func refsOf(m *message.Message) string {
 	refs := m.References
+	if len(refs) == 0 && m.InReplyTo == "" {
+		if r := m.Report(); r != nil && r.MessageID != "" {
+			refs = []string{r.MessageID}
+		}
+	}
 	if m.InReplyTo != "" && (len(refs) == 0 || refs[len(refs)-1] != m.InReplyTo) {
 		refs = append(refs[:len(refs):len(refs)], m.InReplyTo)
 	}
