@@ -208,6 +208,14 @@ func (b *body) unfold(id int32) {
 	b.layOut()
 }
 
+// came hears that a remote picture has come, or will not.
+func (b *body) came() {
+	if d := b.doc; d != nil && b.remote {
+		d.album.Forget()
+		b.layOut()
+	}
+}
+
 // picture gives the page what it draws; any goroutine calls it.
 func (b *body) picture(source string) image.Image {
 	if album := b.album.Load(); album != nil {

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/theme"
@@ -37,6 +39,7 @@ func newReader(s *shell, model *vm.Reader) *reader {
 	r.find = newFind(r)
 	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.plate, r.target)
 	model.Changed, model.CardChanged = r.changed, r.cardChanged
+	r.fetchPictures()
 	r.changed()
 	return r
 }
@@ -120,4 +123,27 @@ func (r *reader) current() *vm.Card {
 		}
 	}
 	return nil
+}
+
+// fetchPictures gives the model what fetches remote pictures that are allowed.
+// Several that come close together are laid out once.
+func (r *reader) fetchPictures() {
+	pictures := r.shell.client.Pictures()
+	waiting := false
+	pictures.Came = func(string) {
+		r.shell.desk.Post(func() {
+			if waiting {
+				return
+			}
+			waiting = true
+			r.shell.desk.After(100*time.Millisecond, func() {
+				waiting = false
+				for _, b := range r.bodies() {
+					b.came()
+				}
+			})
+		})
+	}
+	r.model.Remote = pictures
+	r.shell.onClose(pictures.Close)
 }
