@@ -2,7 +2,9 @@ package compose
 
 import (
 	"context"
+	"errors"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,7 +27,6 @@ import (
 type world struct {
 	*Room
 	t      *testing.T
-	demo   *demo.World
 	now    time.Time
 	jobs   []func()
 	timers []*timer
@@ -38,42 +39,80 @@ type timer struct {
 	gone bool
 }
 
-func newWorld(t *testing.T) *world {
-	t.Helper()
-	ctx := t.Context()
-	d, err := demo.Start(ctx, demo.Options{Every: -1})
-	if err != nil {
-		t.Fatal(err)
+// template is a data folder with the mail of one account of a demo, whose servers
+// run until the tests end.
+var template = struct {
+	once sync.Once
+	dir  string
+	demo *demo.World
+	err  error
+}{}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if template.demo != nil {
+		template.demo.Close()
 	}
-	t.Cleanup(func() { d.Close() })
-	dir, keys := t.TempDir(), &secret.Memory{}
-	for _, acc := range d.Accounts() {
+	if template.dir != "" {
+		os.RemoveAll(template.dir)
+	}
+	os.Exit(code)
+}
+
+func makeTemplate() (err error) {
+	ctx := context.Background()
+	if template.demo, err = demo.Start(ctx, demo.Options{Every: -1}); err != nil {
+		return err
+	}
+	if template.dir, err = os.MkdirTemp("", "postrider-compose-test-"); err != nil {
+		return err
+	}
+	for _, acc := range template.demo.Accounts() {
 		if acc.ID == "demowork" {
 			acc.Identities = []accounts.Identity{
 				{Name: acc.Name, Address: acc.Address, Signature: "Nora Falk\nFernlight, light for rooms with books"},
 				{Name: "Fernlight orders", Address: "orders@fernlight.example", Signature: "The Fernlight team"},
 			}
 		}
-		if _, err := accounts.In(dir).Add(ctx, acc.Account); err != nil {
-			t.Fatal(err)
-		}
-		if err := keys.Set(ctx, acc.ID, secret.Password, secret.New(acc.Password)); err != nil {
-			t.Fatal(err)
+		if _, err := accounts.In(template.dir).Add(ctx, acc.Account); err != nil {
+			return err
 		}
 	}
-	w := &world{t: t, demo: d, now: time.Date(2026, 3, 3, 9, 41, 0, 0, time.Local)}
-	c, err := client.Open(ctx, client.Options{Dir: dir, Keyring: keys, Now: func() time.Time { return w.now }})
+	c, err := client.Open(ctx, client.Options{Dir: template.dir, Keyring: passwords(ctx)})
+	if err != nil {
+		return err
+	}
+	list, err := c.All()
+	if err == nil {
+		err = c.Sync(ctx, list[:1], func(client.Synced) {})
+	}
+	return errors.Join(err, c.Close())
+}
+
+func passwords(ctx context.Context) *secret.Memory {
+	keys := &secret.Memory{}
+	for _, acc := range template.demo.Accounts() {
+		keys.Set(ctx, acc.ID, secret.Password, secret.New(acc.Password))
+	}
+	return keys
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	template.once.Do(func() { template.err = makeTemplate() })
+	if template.err != nil {
+		t.Fatal(template.err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(template.dir)); err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, now: time.Date(2026, 3, 3, 9, 41, 0, 0, time.Local)}
+	c, err := client.Open(t.Context(), client.Options{Dir: dir, Keyring: passwords(t.Context()), Now: func() time.Time { return w.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	list, err := c.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Sync(ctx, list[:1], func(client.Synced) {}); err != nil {
-		t.Fatal(err)
-	}
 	app := test.NewTempApp(t)
 	desk := &vm.Desk{
 		Go: func(f func()) { w.jobs = append(w.jobs, f) }, Post: func(f func()) { w.jobs = append(w.jobs, f) },
