@@ -280,3 +280,35 @@ func (p *post) photograph() (dir string) {
 	p.must(err)
 	return dir
 }
+
+// TestOneDraftIsLeftAfterAnEndAtEachStep: wherever the connection or the process
+// ends while drafts follow one another onto the server, the last is there, alone.
+func TestOneDraftIsLeftAfterAnEndAtEachStep(t *testing.T) {
+	for _, poor := range []bool{false, true} {
+		for _, killed := range []bool{false, true} {
+			for n, done := 1, false; !done; n++ {
+				t.Run(fmt.Sprintf("poor=%v,killed=%v,%d", poor, killed, n), func(t *testing.T) {
+					p := newPost(t, poor, false)
+					save := func(name string, old mail.PlacementID) mail.PlacementID {
+						id, err := p.store.SaveDraft(t.Context(), account, p.stage(name, name), old, 0)
+						p.must(err)
+						return id
+					}
+					id := save("first", 0)
+					p.round()
+					id = save("second", id)
+					p.end(n, killed)
+					done = p.steps.Taken < n
+					*p.steps = enginetest.Steps{}
+					save("third", id)
+					for range 4 {
+						p.round()
+					}
+					if got := p.server.Picture(); got != `Drafts | third | [\Seen \Draft]` || p.shown("Drafts") != 1 {
+						t.Errorf("the server has\n%s\nand %d are shown\n%s\n%s", got, p.shown("Drafts"), strings.Join(p.log, "\n"), p.store.Dump(t.Context()))
+					}
+				})
+			}
+		}
+	}
+}
