@@ -50,7 +50,6 @@ type Box struct {
 
 	forced           float64 // of a cell: its height, for what is in it in percent; 0: not known
 	awayAt           int     // its place among those that wait, plus 1
-	sinks            bool    // a float in an inline box: it comes below the margin of the block that follows
 	columnAt, rowAt  int32   // of cells
 	colspan, rowspan int32
 	content          float64 // height of a cell's content, before its row stretches it

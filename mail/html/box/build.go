@@ -344,7 +344,6 @@ func (c *content) flush() {
 func (c *content) keepAside() {
 	for _, p := range c.run {
 		if p.kind == floatPiece || p.kind == awayPiece {
-			p.box.sinks = len(c.open) > 0
 			c.kids = append(c.kids, p.box)
 		}
 	}

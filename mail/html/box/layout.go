@@ -139,7 +139,7 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 	if head {
 		b.collapse(s.cw)
 	}
-	for i, k := range b.kids {
+	for _, k := range b.kids {
 		if l.stopped {
 			break
 		}
@@ -152,9 +152,6 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 			l.leave(k, b, x, y+at)
 			continue
 		case k.floating():
-			if k.sinks && !head {
-				at = end + pending.with(below(b.kids[i+1:], s.cw)).sum()
-			}
 			l.layoutFloat(k, x, y+at, s)
 			continue
 		}
@@ -186,17 +183,6 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 		return max(0, end)
 	}
 	return max(0, end+pending.sum())
-}
-
-// below are the margins above the first block among siblings.
-func below(kids []*Box, cw float64) strut {
-	for _, k := range kids {
-		if !k.floating() && !k.absolute() {
-			k.collapse(cw)
-			return k.top
-		}
-	}
-	return strut{}
 }
 
 // takeBaseline hands the baselines of a child on.
