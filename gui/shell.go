@@ -41,6 +41,8 @@ type shell struct {
 	drops *widgets.Drops
 	stop  []func()
 
+	notifier *notifier
+	inFront  bool            // the window has the person's attention
 	covered  bool            // something fills the window
 	recalled settings.Window // what is to be shown again, until it is
 	folded   []string        // accounts and folders that are folded away
@@ -61,6 +63,7 @@ func newShell(a *App, c *client.Client) *shell {
 	s.preferred()
 	s.recallWindow()
 	s.setTray()
+	s.notifier = newNotifier(s)
 	return s
 }
 
@@ -125,11 +128,17 @@ func (s *shell) start(ctx context.Context) {
 	s.activity.Load()
 	s.openPlace()
 	life := s.app.fyne.Lifecycle()
-	life.SetOnEnteredForeground(func() { s.reader.model.Focus(true) })
-	life.SetOnExitedForeground(func() { s.reader.model.Focus(false) })
+	life.SetOnEnteredForeground(func() { s.front(true) })
+	life.SetOnExitedForeground(func() { s.front(false) })
 	p := &pump{do: fyne.Do, apply: s.apply}
 	go p.run(ctx, sub)
 	go s.client.Watch(ctx, s.client.All)
+}
+
+// front hears whether the window has the person's attention.
+func (s *shell) front(yes bool) {
+	s.inFront = yes
+	s.reader.model.Focus(yes)
 }
 
 // apply takes in what was committed.
@@ -138,6 +147,7 @@ func (s *shell) apply(batches []mail.Batch) {
 	s.list.model.Apply(batches)
 	s.activity.Apply(batches)
 	s.reader.model.Apply(batches)
+	s.notifier.model.Apply(batches)
 	if brings(batches) {
 		s.list.search.mailCame()
 	}

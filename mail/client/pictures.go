@@ -1,9 +1,6 @@
 package client
 
-import (
-	"postrider/mail/dial"
-	"postrider/mail/fetch"
-)
+import "postrider/mail/fetch"
 
 // Pictures brings remote pictures of mails that the person has allowed; see
 // package fetch.
@@ -11,4 +8,4 @@ type Pictures = fetch.Pictures
 
 // Pictures returns a collection of remote pictures, to be closed when no mail is
 // shown any more.
-func (c *Client) Pictures() *Pictures { return fetch.NewPictures(&dial.Dialer{Now: c.Now}) }
+func (c *Client) Pictures() *Pictures { return fetch.NewPictures(c.dialer) }
