@@ -39,7 +39,7 @@ var rooms = []room{
 	{"assets/fonts", "", "embedded files know nobody"},
 	{"assets/icons", "", "embedded files know nobody"},
 	{"gui/line", "x/image/vector", "pure: shapes in, masks out"},
-	{"gui/compose", "gui/theme gui/vm gui/widgets mail/client mail/html mail/html/box mail/html/css mail/html/display mail/html/picture mail/message mail/phrase mail/typeset fyne.io/fyne/v2/... github.com/rymdport/portal/filechooser", "a window over its view model; of the rooms of mail it uses what lays the preview out"},
+	{"gui/compose", "gui/theme gui/vm gui/widgets mail mail/client mail/html mail/html/box mail/html/css mail/html/display mail/html/picture mail/message mail/phrase mail/typeset fyne.io/fyne/v2/... github.com/rymdport/portal/filechooser", "a window over its view model; of the rooms of mail it uses what lays the preview out"},
 	{"gui/activity", "gui/theme gui/widgets fyne.io/fyne/v2/...", "a screen of plain values and calls"},
 	{"gui/settings", "gui/theme gui/widgets fyne.io/fyne/v2/...", "screens of plain values and calls: whoever owns them keeps what was chosen"},
 	{"gui/setup", "gui/theme gui/widgets fyne.io/fyne/v2/...", "screens of plain values and calls: whoever owns them looks up, tries and keeps"},

@@ -167,11 +167,23 @@ func TestWordsAreKeptWithinTwoSecondsAndComeBackAfterACrash(t *testing.T) {
 	if back != c {
 		t.Fatal("a draft that is open was opened twice")
 	}
-	w.open = nil
-	back = w.Open(vm.Beginning{Kind: vm.BeginDraft, Of: c.model.Draft()})
+	w.open, w.Drafts = nil, vm.NewOpenDrafts(w.Desk, w.Client)
+	w.Restore()
 	w.settle()
+	if len(w.open) != 1 {
+		t.Fatalf("%d windows came back", len(w.open))
+	}
+	back = w.open[0]
 	if got := back.editor.Text(); !strings.Contains(got, "First words and more") {
 		t.Errorf("text %q", got)
+	}
+	back.Close()
+	w.settle()
+	w.Drafts = vm.NewOpenDrafts(w.Desk, w.Client)
+	w.Restore()
+	w.settle()
+	if len(w.open) != 0 {
+		t.Error("what was closed came back")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/vm"
+	"postrider/mail"
 	"postrider/mail/client"
 	"postrider/mail/typeset"
 )
@@ -16,6 +17,7 @@ type Room struct {
 	Roster  *vm.Roster
 	People  *vm.Acquaintances
 	Library *typeset.Library
+	Drafts  *vm.OpenDrafts // remembers which drafts are open; may be nil
 	Options func() vm.ComposeOptions // what the person chose; nil: the usual
 
 	Sent   func(d *vm.Dispatch)                 // a message is in the Outbox: say so, and offer Undo (see Reopen)
@@ -39,6 +41,18 @@ func (r *Room) Open(b vm.Beginning) *Window {
 	model.Begin(b)
 	w.show()
 	return w
+}
+
+// Restore opens what was being written when the program ended without closing it.
+func (r *Room) Restore() {
+	if r.Drafts == nil {
+		return
+	}
+	r.Drafts.Left(func(ids []mail.PlacementID) {
+		for _, id := range ids {
+			r.Open(vm.Beginning{Kind: vm.BeginDraft, Of: id})
+		}
+	})
 }
 
 // Reopen opens a composer for what was taken back out of the Outbox.

@@ -48,6 +48,7 @@ func newWindow(r *Room, model *vm.Composition) *Window {
 	model.SetText = w.begin
 	model.Edit = w.editor.Edit
 	model.Failed = w.fail
+	model.Open = r.Drafts
 	w.window.SetContent(w.object)
 	w.window.Resize(openSize)
 	w.window.SetCloseIntercept(func() { w.Close() })

@@ -125,7 +125,7 @@ func newWorld(t *testing.T) *world {
 	}
 	roster := vm.NewRoster(desk, c)
 	w.Room = &Room{
-		App: app, Desk: desk, Client: c, Roster: roster, People: vm.NewAcquaintances(desk, c, roster), Library: typeset.Embedded(),
+		App: app, Desk: desk, Client: c, Roster: roster, People: vm.NewAcquaintances(desk, c, roster), Library: typeset.Embedded(), Drafts: vm.NewOpenDrafts(desk, c),
 		Options: func() vm.ComposeOptions { return vm.ComposeOptions{UndoFor: 10 * time.Second} },
 		Sent:    func(d *vm.Dispatch) { w.sent = append(w.sent, d) },
 	}

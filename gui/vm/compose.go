@@ -46,6 +46,7 @@ type Composition struct {
 	SetText func(text string)    // shows another text, to begin with
 	Edit    func(text string)    // changes the text, so that it can be undone
 	Failed  func(text, d string) // something could not be done; may be nil
+	Open    *OpenDrafts          // remembers that it is open; may be nil
 
 	desk   *Desk
 	client *client.Client

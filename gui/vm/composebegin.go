@@ -79,7 +79,10 @@ func (w *Composition) Begin(b Beginning) {
 				return
 			}
 			if b.Kind == BeginDraft {
-				w.keeping.id = b.Of
+				w.keeping.id, w.keeping.account = b.Of, got.account
+				if w.Open != nil {
+					w.Open.note(w, b.Of)
+				}
 			}
 			w.begin(got)
 			if len(got.ignored) > 0 && w.Failed != nil {

@@ -84,6 +84,9 @@ func (w *Composition) save(closing bool) {
 		k.busy = false
 		if id != 0 {
 			k.id, k.account = id, account
+			if w.Open != nil && !w.finished {
+				w.Open.note(w, id)
+			}
 		}
 		k.took = w.desk.Now().Sub(began)
 		w.saved(err)
@@ -187,6 +190,9 @@ func (w *Composition) Discard(then func(closed bool)) {
 func (w *Composition) end() {
 	w.finished, w.State = true, ComposeDone
 	w.turn.Drop()
+	if w.Open != nil {
+		w.Open.note(w, 0)
+	}
 	if w.keeping.cancel != nil {
 		w.keeping.cancel()
 		w.keeping.cancel = nil
