@@ -166,20 +166,21 @@ func (b *builder) children(n *xhtml.Node, parent ID, depth int) {
 }
 
 func (b *builder) element(n *xhtml.Node, parent ID, depth int) {
-	switch b.judge(n) {
-	case drop:
-		return
-	case unwrap:
-		b.children(n, parent, depth)
+	v := b.judge(n)
+	if v == drop {
 		return
 	}
-	if depth >= maxDepth || len(b.d.nodes) >= maxNodes-2 {
-		b.children(n, parent, depth)
+	if v == unwrap || depth >= maxDepth || len(b.d.nodes) >= maxNodes-2 {
+		if v != hollow {
+			b.children(n, parent, depth)
+		}
 		return
 	}
 	id := b.open(parent, Element, n.Data, n.DataAtom)
 	b.attributes(id, n)
-	b.children(n, id, depth+1)
+	if v != hollow {
+		b.children(n, id, depth+1)
+	}
 	b.close(id)
 }
 

