@@ -259,7 +259,7 @@ func problemTitle(acc Account) string {
 
 func (a *Activity) waitingFor(id mail.AccountID) (n int) {
 	for _, w := range a.Waiting {
-		if w.Account == id {
+		if w.Account == id && w.Later == "" {
 			n++
 		}
 	}
@@ -286,7 +286,7 @@ func (a *Activity) banner() string {
 		return ""
 	}
 	text := "You are offline. Read, write and file as usual"
-	switch n := len(a.Waiting); n {
+	switch n := a.waiting(); n {
 	case 0:
 		return text + "; changes go out when the connection is back."
 	case 1:

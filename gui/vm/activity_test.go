@@ -8,6 +8,7 @@ import (
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/message"
 )
 
 // says hands the models what a worker says of itself.
@@ -156,5 +157,49 @@ func TestAccountThatWasRefusedBeforeAStart(t *testing.T) {
 	w.pass(time.Second)
 	if len(a.Problems) != 1 || a.Problems[0].Title != "Sailing club did not accept the password." || a.Problems[0].Detail == "" {
 		t.Errorf("problems: %+v", a.Problems)
+	}
+}
+
+func TestActivitySaysWhatIsToBeSent(t *testing.T) {
+	w := newWorld(t)
+	a := w.activity()
+	acc := w.roster.Accounts[0]
+	for _, other := range w.roster.Accounts {
+		w.says(a, other.ID, mail.Status{Phase: mail.PhaseIdle, LastSync: w.now})
+	}
+	send := func(subject string, at time.Time) {
+		d := &message.Draft{From: message.Address{Addr: acc.Address}, To: []message.Address{{Addr: "proofs@hollisprint.example"}}, Subject: subject, Text: "Yes."}
+		if _, err := w.client.Send(t.Context(), client.Post{Account: acc.ID, Draft: d, At: at}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tomorrow := w.now.Add(24 * time.Hour)
+	send("Later", tomorrow)
+	a.Apply(w.catchUp())
+	w.pass(time.Second)
+	if len(a.Waiting) != 1 || a.Waiting[0].Text != "Send “Later” to proofs@hollisprint.example" || a.Waiting[0].Later != "tomorrow, "+w.Style.Clock(tomorrow) {
+		t.Fatalf("waiting: %+v", a.Waiting)
+	}
+	if a.Foot.Text != "Up to date" {
+		t.Errorf("with a message for tomorrow the foot says %q", a.Foot.Text)
+	}
+	send("Re: Proof ready", time.Time{})
+	a.Apply(w.catchUp())
+	w.pass(time.Minute)
+	a.Load()
+	w.settle()
+	if a.Foot.Kind != vm.FootSending || a.Foot.Text != "Sending…" {
+		t.Errorf("the foot says %+v with %+v", a.Foot, a.Waiting)
+	}
+	a.Cancel(a.Waiting[1], func(err error) {
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	w.settle()
+	a.Apply(w.catchUp())
+	w.pass(time.Second)
+	if n := len(a.Waiting); n != 2 || a.Waiting[1].Text != "Upload “Re: Proof ready” to Drafts" || a.Foot.Text != "1 change waits" {
+		t.Errorf("called off: %+v, %+v", a.Foot, a.Waiting)
 	}
 }

@@ -50,7 +50,7 @@ func (a *Activity) footNow(now time.Time) (f Foot, again time.Duration) {
 	switch {
 	case downloads != nil && (late || downloads.Status.Of-downloads.Status.Done > 20):
 		return a.footDownload(f, downloads), 0
-	case a.sending():
+	case a.underWay(now):
 		f.Kind, f.Text = FootSending, "Sending…"
 		return f, 0
 	case a.offline():
@@ -96,7 +96,7 @@ func (a *Activity) footOffline(f Foot, now time.Time) Foot {
 			since = acc.Status.Since
 		}
 	}
-	switch n := len(a.Waiting); {
+	switch n := a.waiting(); {
 	case n > 0:
 		f.Text += " · " + phrase.Count(n) + " waiting"
 	case !since.IsZero():
@@ -123,8 +123,8 @@ func (a *Activity) footRest(f Foot, now time.Time) Foot {
 		return f
 	}
 	f.Kind, f.Text, f.Time = FootDone, "Up to date", a.desk.Style.Since(last, now)
-	if len(a.Waiting) > 0 {
-		f.Text = phrase.Things(len(a.Waiting), "change waits", "changes wait")
+	if n := a.waiting(); n > 0 {
+		f.Text = phrase.Things(n, "change waits", "changes wait")
 	}
 	if !a.running() {
 		f.Kind, f.Text = FootQuiet, "Last checked"
@@ -142,15 +142,28 @@ func (a *Activity) running() bool {
 	return false
 }
 
-func (a *Activity) sending() bool {
+// underWay reports whether a message is going out.
+func (a *Activity) underWay(now time.Time) bool {
 	for _, w := range a.Waiting {
-		if w.Kind == "send" && w.Tries == 0 {
-			if acc, ok := a.roster.Account(w.Account); ok && acc.Status.Phase == mail.PhaseSyncing {
-				return true
-			}
+		if w.Kind != mail.OpSend || w.Later != "" || w.Unsure {
+			continue
+		}
+		acc, ok := a.roster.Account(w.Account)
+		if w.state == mail.StateInflight || ok && acc.Health == Fine && w.Tries == 0 && !w.due.After(now) {
+			return true
 		}
 	}
 	return false
+}
+
+// waiting is how many changes wait for a server, not for a time or the person.
+func (a *Activity) waiting() (n int) {
+	for _, w := range a.Waiting {
+		if w.Later == "" {
+			n++
+		}
+	}
+	return n
 }
 
 func lowerFirst(text string) string {

@@ -64,10 +64,24 @@ func (r *Roster) intention(p mail.Pending, things string) string {
 		return "Rename the folder to " + quoted(p.Path)
 	case mail.OpDeleteMailbox:
 		return "Remove the folder " + r.folderName(p.To)
-	case "send":
-		return "Send " + things
+	case mail.OpSend:
+		return "Send " + things + sendTo(p.Recipients)
 	}
 	return phrase.Capital(string(p.Kind)) + " " + things
+}
+
+// sendTo names who is still to get a message.
+func sendTo(list []mail.Recipient) string {
+	var names []string
+	for _, to := range list {
+		if to.State != mail.RecipientAccepted {
+			names = append(names, to.Address)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " to " + phrase.Some(names, 2)
 }
 
 func flagsIntention(p mail.FlagPatch, things string) string {

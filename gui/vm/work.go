@@ -20,11 +20,15 @@ type Work struct {
 	When    time.Time // when it was done
 	Tries   int
 	Failed  bool
+	Unsure  bool   // to be sent, and nobody knows whether it was: the person has to say
+	Later   string // to be sent at a time of the person's: "tomorrow, 09:00"
 	Why     string // refused, or tried in vain: our sentence
 	Detail  string // the server's own words
 
-	ids []mail.OpID
-	act int64
+	ids   []mail.OpID
+	act   int64
+	state mail.OpState
+	due   time.Time
 }
 
 // works reads what waits.
@@ -70,10 +74,12 @@ func (a *Activity) arrange(list []work) (waiting, failed []Work) {
 		w := Work{
 			Account: p.Account, Kind: p.Kind, Role: a.roster.roles[p.To], When: p.Created, Tries: p.Attempts,
 			Text: a.roster.intention(p.Pending, what(p.n, p.subject)), Failed: p.State == mail.StateFailed, ids: []mail.OpID{p.ID}, act: p.Act,
+			state: p.State, due: p.NotBefore,
 		}
 		if p.Err != nil {
 			w.Why, w.Detail = phrase.Sentence(p.Err.Sentence()), p.Err.Detail
 		}
+		a.sending(&w, p)
 		into := &waiting
 		if w.Failed {
 			into = &failed
@@ -86,6 +92,32 @@ func (a *Activity) arrange(list []work) (waiting, failed []Work) {
 		*into = append(*into, w)
 	}
 	return waiting, failed
+}
+
+// sending says what there is to say of a message to be sent.
+func (a *Activity) sending(w *Work, p work) {
+	if p.Kind != mail.OpSend {
+		return
+	}
+	now := a.desk.Now()
+	if p.Scheduled.After(now) {
+		w.Later = a.desk.Style.Coming(p.Scheduled, now) + ", " + a.desk.Style.Clock(p.Scheduled.In(now.Location()))
+	}
+	if p.State == mail.StateUnknown {
+		w.Unsure = true
+		w.Why = "The connection ended before the server said whether it took the message. Look into the mailbox of somebody it was for, or say what is to be done."
+	}
+	for _, to := range p.Recipients {
+		if to.State == mail.RecipientRefused && to.Err != nil && w.Detail == "" {
+			w.Why, w.Detail = "The server does not take it for "+to.Address+".", to.Err.Detail
+		}
+	}
+}
+
+// WasSent is the person's word that a message of which nobody knew was sent: it
+// is not sent again.
+func (a *Activity) WasSent(w Work, tell func(error)) {
+	Run(a.desk, func(ctx context.Context) error { return a.client.WasSent(ctx, w.ids[0]) }, tell)
 }
 
 // isJunkMove reports whether two operations of one act are the mark and the move
