@@ -63,9 +63,6 @@ const noBaseline = -1
 
 // border is the width of a border.
 func (b *Box) border(side css.Side) float64 {
-	if b.native() {
-		return 0
-	}
 	if b.joined != nil {
 		return float64(b.joined[side].Width)
 	}
@@ -90,16 +87,8 @@ func (b *Box) along(cw float64) float64  { return b.edge(css.Top, cw) + b.edge(c
 
 // margin is 0 for auto.
 func (b *Box) margin(side css.Side, cw float64) float64 {
-	m := b.style.Margin[side].Of(cw)
-	if b.native() {
-		m += float64(b.style.Border[side].Width)
-	}
-	return m
+	return b.style.Margin[side].Of(cw)
 }
-
-// native reports whether a box is a form's field, which browsers draw with the
-// border around it, rather than as part of it.
-func (b *Box) native() bool { return b.repl != nil && b.repl.baseful }
 
 // margins is the sum of the left and right ones.
 func (b *Box) margins(cw float64) float64 {

@@ -3,6 +3,8 @@ package box
 import (
 	"math"
 
+	"golang.org/x/net/html/atom"
+
 	"postrider/mail/html"
 	"postrider/mail/html/css"
 	"postrider/mail/html/display"
@@ -99,12 +101,12 @@ func (e *emitter) surface(node html.ID, s *css.Style, r display.Rect, c display.
 	}
 	e.shadows(node, s, r, c, true)
 	if !shared {
-		e.border(node, r, c, edges)
+		e.border(node, s, r, c, edges)
 	}
 }
 
-func (e *emitter) border(node html.ID, r display.Rect, c display.Corners, edges [4]css.Edge) {
-	item := display.BorderItem{Corners: c, Edges: sidesOf(edges)}
+func (e *emitter) border(node html.ID, s *css.Style, r display.Rect, c display.Corners, edges [4]css.Edge) {
+	item := display.BorderItem{Corners: c, Edges: sidesOf(edges), Clips: clips(s.OverflowX) && (s.Display != css.Inline || e.doc.Is(node, atom.Img))}
 	if item.Edges == [4]display.Edge{} {
 		return
 	}

@@ -77,9 +77,6 @@ func (b *Box) measureReplaced() (float64, float64) {
 func (l *layouter) outer(b *Box) (least, most float64) {
 	least, most = l.measure(b)
 	m := b.margins(0)
-	if b.native() { // the border around a field counts where it stands alone
-		m -= float64(b.style.Border[css.Left].Width + b.style.Border[css.Right].Width)
-	}
 	return max(0, least+m), max(0, most+m)
 }
 

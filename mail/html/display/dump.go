@@ -111,6 +111,8 @@ type dumper struct {
 	links  []int // of each link, its index in the dump or -1
 
 	lastNode int32
+	trimmed  int32 // the node whose border was cut off last
+	trim     Sides
 }
 
 func (w *dumper) dumpLinks() {
@@ -190,6 +192,10 @@ func (w *dumper) box(it *Item) {
 			b.Colours = c[:1]
 		}
 		corners = f.Corners
+		if f.Clips {
+			w.cutOff(b, it, edges)
+			return
+		}
 	case Backdrop:
 		if w.p.Backdrops[it.At].Canvas {
 			return
@@ -203,6 +209,20 @@ func (w *dumper) box(it *Item) {
 	}
 	b.Radius = decimal(corners[0].X)
 	w.merge(b, it)
+}
+
+// cutOff writes a box that clips: without its border, and not at all if nothing
+// is left.
+func (w *dumper) cutOff(b dumpBox, it *Item, edges [4]Edge) {
+	w.merge(b, it)
+	n := len(w.d.Boxes) - 1
+	w.trimmed, w.trim = it.Node, Sides{Top: edges[0].Width, Right: edges[1].Width, Bottom: edges[2].Width, Left: edges[3].Width}
+	r := w.p.clipped(it.Rect.Inset(w.trim), it.Clip)
+	if r.W < 0.5 || r.H < 0.5 {
+		w.d.Boxes, w.lastNode = w.d.Boxes[:n], -1
+		return
+	}
+	w.d.Boxes[n].Rect = numbers(r)
 }
 
 // merge adds a border or picture to the background that the same element has
@@ -242,7 +262,11 @@ func gradientName(source string) string {
 }
 
 func (w *dumper) image(it *Item) {
-	r := w.p.clipped(it.Rect, it.Clip)
+	whole := it.Rect
+	if w.trimmed == it.Node && w.trim != (Sides{}) {
+		whole = whole.Inset(w.trim)
+	}
+	r := w.p.clipped(whole, it.Clip)
 	if r.W < 1 || r.H < 1 || r.W*r.H < 0.05*it.Rect.W*it.Rect.H {
 		return
 	}

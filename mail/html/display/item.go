@@ -51,6 +51,9 @@ type BorderItem struct {
 	// is drawn: table cells share the lines between them. Else it is nil.
 	Asked *[4]Edge
 	Box   Rect
+	// Clips says that the box cuts off what stands out of its padding; it matters
+	// to the dump alone, as in that of browsers the border is cut off too.
+	Clips bool
 }
 
 // Edge is one side of a border.
