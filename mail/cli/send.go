@@ -165,8 +165,9 @@ type sentJSON struct {
 // sendNow tries to send what was queued, and tells what became of it.
 func (a *app) sendNow(ctx context.Context, c *client.Client, account mail.AccountID, q client.Queued, queueOnly bool) error {
 	var tried error
+	var rep client.SendReport
 	if !queueOnly {
-		_, tried = c.SendNow(ctx, account)
+		rep, tried = c.SendNow(ctx, account)
 	}
 	p, waits, err := pendingOp(ctx, c, q.Op)
 	if err != nil {
@@ -183,6 +184,10 @@ func (a *app) sendNow(ctx context.Context, c *client.Client, account mail.Accoun
 		a.line(j)
 	} else {
 		a.tellSent(p, waits, tried, c.Now())
+	}
+	if rep.Sent+rep.Failed > 0 {
+		a.flush()
+		c.FileSent(ctx, account) // it can wait for the next sync: a failure is none of the sending
 	}
 	return sentCode(p, waits)
 }

@@ -123,18 +123,19 @@ func (c *Client) WasSent(ctx context.Context, op mail.OpID) error {
 }
 
 // SendNow tries once to send all that waits in an account's Outbox for nothing
-// but the server, and files what was sent. The report tells what was done, also
-// beside an error.
+// but the server. The report tells what was done, also beside an error. What was
+// sent still has to be filed on the account's server: see FileSent.
 func (c *Client) SendNow(ctx context.Context, account mail.AccountID) (SendReport, error) {
 	s := c.seat(account)
 	rep, err := s.send(ctx)
-	if rep.Sent+rep.Failed == 0 || ctx.Err() != nil {
-		return rep, err
-	}
 	s.worker.Wake()
-	// Filing can wait for the next sync: its failure is none of the sending.
-	s.flush(ctx)
 	return rep, err
+}
+
+// FileSent brings what was sent into the Sent folder of an account's server, as
+// the next sync would, unless its worker runs and does so anyway.
+func (c *Client) FileSent(ctx context.Context, account mail.AccountID) error {
+	return c.seat(account).flush(ctx)
 }
 
 // Opener opens the bytes of a message, as often as is asked.
