@@ -42,6 +42,7 @@ func (s *shell) actions() map[action]func() bool {
 		actPageDown: s.page(1), actPageUp: s.page(-1), actZoomIn: s.zoom(1), actZoomOut: s.zoom(-1), actZoomReset: s.zoom(0),
 		actTag: s.tag, actUnsubscribe: func() bool { return s.unsubscribe(s.reader.current()) },
 		actNextPane: s.nextPane(1), actPreviousPane: s.nextPane(-1),
+		actCompose: s.begin(vm.BeginNew), actReply: s.begin(vm.BeginReply), actReplyAll: s.begin(vm.BeginReplyAll), actForward: s.begin(vm.BeginForward),
 		actActivity: s.showActivity, actAddAccount: s.addAccount, actSettings: s.showSettings, actKeys: s.showKeys,
 		actSync: s.sync, actSidebar: s.toggleSidebar, actFullScreen: s.fullScreen, actClose: s.closeWindow, actQuit: s.quit,
 	}
@@ -75,6 +76,9 @@ func (s *shell) nextUnread() bool {
 func (s *shell) open() bool {
 	if s.list.model.PickedCount() == 0 {
 		s.list.rows.MoveCursor(0, false)
+	}
+	if s.writeOn(s.list.model.CursorID()) {
+		return true
 	}
 	s.split.SetReading(true)
 	s.reader.tools.update()
@@ -203,8 +207,7 @@ func (s *shell) closeWindow() bool {
 }
 
 func (s *shell) quit() bool {
-	s.keepWindow()
-	s.app.fyne.Quit()
+	s.end()
 	return true
 }
 

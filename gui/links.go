@@ -28,11 +28,7 @@ func (r *reader) follow(b *body, l *display.Link) {
 		r.shell.openNames([]string{target})
 		return
 	}
-	open := func() {
-		if err := desktop.Browse(target); err != nil {
-			r.shell.fail(vm.Explain(err))
-		}
-	}
+	open := func() { r.shell.browse(target) }
 	if claim := b.suspicion(l); claim != "" {
 		widgets.Ask(r.shell.app.window.Canvas(), widgets.Question{
 			Title: "This link leads elsewhere", Sentence: claim + "\n\nIt leads to " + target, Yes: "Open it anyway", No: "Do not open", Danger: true, Act: open,
@@ -111,4 +107,11 @@ func pictureName(source string) string {
 		name = "picture"
 	}
 	return message.CleanFilename(name)
+}
+
+// browse opens a page in the person's browser.
+func (s *shell) browse(link string) {
+	if err := desktop.Browse(link); err != nil {
+		s.fail(vm.Explain(err))
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"postrider/accounts/settings"
 	"postrider/gui/activity"
+	"postrider/gui/compose"
 	pages "postrider/gui/settings"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
@@ -42,6 +43,7 @@ type shell struct {
 	stop  []func()
 
 	notifier *notifier
+	room     *compose.Room
 	inFront  bool            // the window has the person's attention
 	covered  bool            // something fills the window
 	recalled settings.Window // what is to be shown again, until it is
@@ -64,6 +66,7 @@ func newShell(a *App, c *client.Client) *shell {
 	s.recallWindow()
 	s.setTray()
 	s.notifier = newNotifier(s)
+	s.room = s.newRoom()
 	return s
 }
 
@@ -133,6 +136,7 @@ func (s *shell) start(ctx context.Context) {
 	p := &pump{do: fyne.Do, apply: s.apply}
 	go p.run(ctx, sub)
 	go s.client.Watch(ctx, s.client.All)
+	s.room.Restore()
 }
 
 // front hears whether the window has the person's attention.
@@ -184,6 +188,3 @@ func (s *shell) placesChanged() {
 func (s *shell) openPlace() {
 	s.list.open(s.sidebar.model.Chosen)
 }
-
-// openNames opens links and files.
-func (s *shell) openNames(names []string) {}

@@ -42,7 +42,7 @@ func (s *shell) setTray() {
 		fyne.NewMenuItem("New message", func() { s.raise(); s.do(actCompose) }),
 		fyne.NewMenuItem("Get mail now", func() { s.do(actSync) }),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Quit", s.app.fyne.Quit),
+		fyne.NewMenuItem("Quit", s.end),
 	))
 	d.SetSystemTrayIcon(theme.AppIconResource())
 }
@@ -72,5 +72,16 @@ func (s *shell) closing() {
 		s.app.window.Hide()
 		return
 	}
-	s.app.fyne.Quit()
+	s.end()
+}
+
+// end ends the program, once all that is being written is kept. A composer that
+// cannot keep its words asks, and stays.
+func (s *shell) end() {
+	s.keepWindow()
+	s.room.CloseAll(func(all bool) {
+		if all {
+			s.app.fyne.Quit()
+		}
+	})
 }

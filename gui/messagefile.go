@@ -1,0 +1,126 @@
+package gui
+
+import (
+	"bytes"
+	"context"
+	xhtml "html"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/gui/widgets"
+	"postrider/mail"
+	"postrider/mail/html"
+	"postrider/mail/html/box"
+	"postrider/mail/html/css"
+	"postrider/mail/html/display"
+	"postrider/mail/html/picture"
+	"postrider/mail/message"
+)
+
+// maxMessageFile is how large a message file may be to be shown.
+const maxMessageFile = 100 << 20
+
+// messageFile is the message of a file. It is shown, and not taken into the store.
+type messageFile struct {
+	*message.Message
+	raw   []byte
+	doc   *html.Document
+	album *picture.Album
+}
+
+// openMessageFile shows the message of a file in a window of its own.
+func (s *shell) openMessageFile(path string) {
+	var f *messageFile
+	vm.Run(s.desk, func(context.Context) (err error) {
+		f, err = readMessageFile(path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.fail(vm.Explain(err))
+			return
+		}
+		s.showMessageFile(f)
+	})
+}
+
+func readMessageFile(path string) (*messageFile, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, mail.Wrap(mail.KindInput, "open "+filepath.Base(path), err)
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, maxMessageFile+1))
+	if err != nil {
+		return nil, mail.Wrap(mail.KindDisk, "read "+filepath.Base(path), err)
+	}
+	if len(raw) > maxMessageFile {
+		return nil, mail.Errorf(mail.KindInput, "open "+filepath.Base(path), "this file is too large to be shown; import it instead")
+	}
+	f := &messageFile{Message: message.ParseBytes(raw), raw: raw}
+	source := f.HTML()
+	if source == "" {
+		source = `<pre style="font:14px/22px Inter;white-space:pre-wrap;margin:0">` + xhtml.EscapeString(f.Text()) + `</pre>`
+	}
+	f.doc, f.album = html.Parse(source), picture.NewAlbum(f)
+	return f, nil
+}
+
+// Resolve gives the pictures that came with the message, and no others.
+func (f *messageFile) Resolve(ref string) ([]byte, html.State) {
+	if html.IsRemote(ref) {
+		return nil, html.Blocked
+	}
+	part := f.Inlined(strings.TrimPrefix(ref, "cid:"))
+	if part == nil || part.Offset+part.Length > int64(len(f.raw)) {
+		return nil, html.Missing
+	}
+	data, err := io.ReadAll(part.Decode(bytes.NewReader(f.raw[part.Offset : part.Offset+part.Length])))
+	if err != nil {
+		return nil, html.Missing
+	}
+	return data, html.Ready
+}
+
+func (s *shell) showMessageFile(f *messageFile) {
+	w := s.app.fyne.NewWindow(subjectOf(f.Subject))
+	w.SetPadded(false)
+	subject := widgets.NewBlock(widgets.Words{Text: subjectOf(f.Subject), Style: theme.TextSubject, Color: theme.Ink}, 2)
+	people := []string{"From " + f.FromLabel()}
+	for _, a := range f.To {
+		people = append(people, "to "+a.Label())
+	}
+	who := widgets.NewText(strings.Join(people, ", "), theme.TextLine, theme.Ink2)
+	date := widgets.NewText(s.desk.Style.Full(f.Date), theme.TextCaption, theme.Ink3)
+	page := widgets.NewPage()
+	sheets := css.Parse(f.doc)
+	page.Picture = f.album.Image
+	page.OnWidth = func(width float32) {
+		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800})
+		page.SetPage(box.Layout(f.doc, styles, box.Options{Width: float64(width), Library: s.app.library, Pictures: f.album}))
+	}
+	page.OnLink = func(l *display.Link) { s.browse(l.Target) }
+	ground := widgets.NewFill(theme.Paper)
+	w.SetContent(widgets.NewTipLayer(placed(fyne.NewSize(480, 320), func(size fyne.Size) {
+		put(ground, 0, 0, size.Width, size.Height)
+		width := size.Width - 2*readerPadding
+		subject.Resize(fyne.NewSize(width, 28))
+		h := subject.MinSize().Height
+		put(subject, readerPadding, 16, width, h)
+		put(who, readerPadding, 20+h, width, 18)
+		put(date, readerPadding, 40+h, width, 16)
+		put(page, readerPadding, 72+h, size.Width-readerPadding, size.Height-72-h)
+	}, ground, subject, who, date, page)))
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyEscape {
+			w.Close()
+		}
+	})
+	w.Resize(fyne.NewSize(760, 640))
+	w.Show()
+}

@@ -1,0 +1,96 @@
+package gui
+
+import (
+	"strings"
+	"time"
+
+	"postrider/gui/compose"
+	"postrider/gui/theme"
+	"postrider/gui/vm"
+	"postrider/mail"
+)
+
+// undoSending is how long a message waits in the Outbox, so that it can be taken
+// back.
+const undoSending = 10 * time.Second
+
+// newRoom is where messages are written.
+func (s *shell) newRoom() *compose.Room {
+	people := vm.NewAcquaintances(s.desk, s.client, s.roster)
+	return &compose.Room{
+		App: s.app.fyne, Desk: s.desk, Client: s.client, Roster: s.roster, People: people, Library: s.app.library,
+		Drafts:  vm.NewOpenDrafts(s.desk, s.client),
+		Options: func() vm.ComposeOptions { return vm.ComposeOptions{UndoFor: undoSending} },
+		Sent:    s.sent,
+		Follow:  s.browse,
+	}
+}
+
+// begin opens a composer, for the message that is read where that is asked for.
+func (s *shell) begin(kind vm.BeginningKind) func() bool {
+	return func() bool {
+		b := vm.Beginning{Kind: kind, Account: s.account()}
+		if kind != vm.BeginNew {
+			if b.Of = s.answered(); b.Of == 0 {
+				return false
+			}
+		}
+		s.room.Open(b)
+		return true
+	}
+}
+
+// answered is the message that an answer is to: the one that is read last, or
+// the one under the cursor.
+func (s *shell) answered() mail.PlacementID {
+	if id := idOf(s.reader.current()); id != 0 {
+		return id
+	}
+	if s.list.model.PickedCount() == 1 {
+		return s.list.model.CursorID()
+	}
+	return 0
+}
+
+// writeOn opens a draft to be written on; false where the message is none.
+func (s *shell) writeOn(id mail.PlacementID) bool {
+	i := s.list.model.IndexOf(id)
+	if i < 0 || !s.list.model.Row(i).Draft {
+		return false
+	}
+	s.room.Open(vm.Beginning{Kind: vm.BeginDraft, Of: id})
+	return true
+}
+
+// sent says that a message is in the Outbox, and offers to take it back as long
+// as that is possible.
+func (s *shell) sent(d *vm.Dispatch) {
+	undo := func() {
+		s.hideToast()
+		d.Undo(func(w *vm.Composition, err error) {
+			if err != nil {
+				s.fail(vm.Explain(err))
+				return
+			}
+			s.room.Reopen(w)
+		})
+	}
+	if d.Wait <= 0 {
+		s.tell(theme.IconSend, d.Text, "", nil)
+		return
+	}
+	s.tell(theme.IconSend, d.Text, "Undo", undo)
+	s.endToast()
+	s.endToast = s.desk.After(d.Wait, s.hideToast)
+}
+
+// openNames opens links and files that another program handed over.
+func (s *shell) openNames(names []string) {
+	for _, name := range names {
+		if strings.HasPrefix(strings.ToLower(name), "mailto:") {
+			s.room.Open(vm.Beginning{Kind: vm.BeginLink, Link: name, Account: s.account()})
+			continue
+		}
+		s.openMessageFile(name)
+	}
+}
