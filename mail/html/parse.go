@@ -195,11 +195,7 @@ func (b *builder) text(text string, parent ID) {
 		}
 	}
 	if len(b.d.nodes) < maxNodes-2 {
-		if last := p.Last; last != None && b.d.nodes[last].Kind == Text {
-			b.d.nodes[last].Data += text
-			return
-		}
-		b.open(parent, Text, text, 0)
+		b.open(parent, Text, text, 0) // texts with a comment between stay apart, as in a browser
 		return
 	}
 	b.d.Cut = true

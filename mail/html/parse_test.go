@@ -36,7 +36,7 @@ func TestParseBuildsWhatABrowserWould(t *testing.T) {
 		{"words", `a <b>b</b>`, `<body>"a "<b>"b"</></>`},
 		{"a comment before html", `<!-- x --><html><body bgcolor=red>a</body></html>`, `<body bgcolor=red>"a"</>`},
 		{"conditional comments", `<!--[if mso]><p>outlook</p><![endif]--><!--[if !mso]><!--><p>all</p><!--<![endif]-->`, `<body><p>"all"</></>`},
-		{"downlevel-revealed", `a<![if !mso]>b<![endif]>c`, `<body>"abc"</>`},
+		{"downlevel-revealed", `a<![if !mso]>b<![endif]>c`, `<body>"a""b""c"</>`},
 		{"what Word leaves", `<p>a<o:p></o:p></p><v:shape x=1>b</v:shape><xml><w:View>Normal</w:View></xml>`, `<body><p>"a"<o:p></></>"b"</>`},
 		{"standards mode nesting", `<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 3.2//EN"><p>a<table><tr><td>b</table>`, `<body><p>"a"</><table><tbody><tr><td>"b"</></></></></>`},
 		{"space in tables", "<table> <tr>\n<td> a </td> </tr></table>", `<body><table><tbody><tr><td>" a "</></></></></>`},
@@ -51,7 +51,7 @@ func TestParseBuildsWhatABrowserWould(t *testing.T) {
 
 func TestParseTakesDangerOut(t *testing.T) {
 	for _, c := range []struct{ source, want string }{
-		{`a<script>alert(1)</script>b`, `<body>"ab"</>`},
+		{`a<script>alert(1)</script>b`, `<body>"a""b"</>`},
 		{`<p onclick="x()" OnLoad=y id=z>a</p>`, `<body><p id=z>"a"</></>`},
 		{`<iframe src=http://x.example></iframe>a<embed src=x><video src=x>v</video><audio></audio>`, `<body><iframe></>"a"<embed></><video></></>`},
 		{`<object data=x.swf><param name=a>instead</object>`, `<body>"instead"</>`},
