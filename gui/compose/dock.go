@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/theme"
@@ -28,6 +30,10 @@ func newDock(w *Window) *dock {
 // update shows the files of the model.
 func (d *dock) update() {
 	files := d.w.model.Files
+	if slices.EqualFunc(files, d.shown, sameFile) {
+		return
+	}
+	d.shown = files
 	show(d.object, len(files) > 0)
 	text, tooMuch := d.w.model.FileText()
 	d.size.SetText(text)
@@ -49,6 +55,10 @@ func (d *dock) update() {
 		d.object.Objects = append(d.object.Objects, chip)
 	}
 	d.object.Refresh()
+}
+
+func sameFile(a, b vm.Enclosure) bool {
+	return a.Name == b.Name && a.Type == b.Type && a.Size == b.Size && a.Loading == b.Loading
 }
 
 // height is that of as many lines of chips as a width makes of them, three at

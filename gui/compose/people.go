@@ -191,6 +191,10 @@ func (r *peopleRow) typed(text string) {
 		r.w.model.Add(r.which, text[:i])
 		text = r.field.Text()
 	}
+	if addr := strings.TrimSuffix(text, " "); addr != text && strings.Contains(addr, "@") && message.CheckAddress(addr) == nil {
+		r.commit() // a space after an address ends it
+		return
+	}
 	r.w.suggesting.ask(r, text)
 }
 
@@ -235,8 +239,16 @@ func (r *peopleRow) take(a message.Address) {
 	r.field.Focus()
 }
 
+// focused takes in what was typed when the line is left. A window that lost the
+// keyboard has not been left: the person comes back and types on.
 func (r *peopleRow) focused(on bool) {
-	if on || r.w.closed {
+	if !on {
+		r.w.room.Desk.Post(r.left)
+	}
+}
+
+func (r *peopleRow) left() {
+	if r.w.closed || r.w.window.Canvas().Focused() == fyne.Focusable(r.field.Line) {
 		return
 	}
 	if a, ok := r.w.suggesting.meant(r); ok {

@@ -17,7 +17,7 @@ type Room struct {
 	Roster  *vm.Roster
 	People  *vm.Acquaintances
 	Library *typeset.Library
-	Drafts  *vm.OpenDrafts // remembers which drafts are open; may be nil
+	Drafts  *vm.OpenDrafts           // remembers which drafts are open; may be nil
 	Options func() vm.ComposeOptions // what the person chose; nil: the usual
 
 	Sent   func(d *vm.Dispatch)                 // a message is in the Outbox: say so, and offer Undo (see Reopen)

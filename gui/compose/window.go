@@ -120,7 +120,6 @@ func (w *Window) enter() {
 // written hears that the text is another one.
 func (w *Window) written() {
 	w.model.Write()
-	w.foot.update()
 	w.preview.later()
 }
 
