@@ -76,6 +76,6 @@ func (sn *Snapshot) Coverage() (list []Coverage, err error) {
 			list[i].Bodiless = n
 		}
 		return err
-	}, `SELECT a.key, count(*) FROM message g JOIN placement p ON p.message = g.id JOIN account a ON a.id = p.account
-		WHERE g.length = 0 AND p.mailbox IS NOT NULL GROUP BY a.key`)
+	}, `SELECT a.key, count(*) FROM message g INDEXED BY message_bodiless CROSS JOIN placement p ON p.message = g.id
+		CROSS JOIN account a ON a.id = p.account WHERE g.length = 0 AND p.mailbox IS NOT NULL GROUP BY a.key`)
 }

@@ -107,7 +107,7 @@ func (u *undoing) restore(a actItem) error {
 // cancel calls off what the act queued for a placement and the server does not
 // have.
 func (u *undoing) cancel(id mail.PlacementID) (kinds map[mail.OpKind]bool, err error) {
-	ops, err := u.t.ops(`act = ? AND placement = ? AND (state = 'failed' OR state = 'pending' AND attempts = 0)`, u.of, id)
+	ops, err := u.t.ops(`+act = ? AND placement = ? AND (state = 'failed' OR state = 'pending' AND attempts = 0)`, u.of, id)
 	if err != nil {
 		return nil, err
 	}
