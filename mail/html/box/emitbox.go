@@ -3,8 +3,6 @@ package box
 import (
 	"math"
 
-	"golang.org/x/net/html/atom"
-
 	"postrider/mail/html"
 	"postrider/mail/html/css"
 	"postrider/mail/html/display"
@@ -106,7 +104,7 @@ func (e *emitter) surface(node html.ID, s *css.Style, r display.Rect, c display.
 }
 
 func (e *emitter) border(node html.ID, s *css.Style, r display.Rect, c display.Corners, edges [4]css.Edge) {
-	item := display.BorderItem{Corners: c, Edges: sidesOf(edges), Clips: clips(s.OverflowX) && (s.Display != css.Inline || e.doc.Is(node, atom.Img))}
+	item := display.BorderItem{Corners: c, Edges: sidesOf(edges), Clips: clips(s.OverflowX) && s.Display != css.Inline}
 	if item.Edges == [4]display.Edge{} {
 		return
 	}
