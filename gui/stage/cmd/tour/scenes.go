@@ -1,0 +1,47 @@
+package main
+
+// scene is a picture and how to come to it.
+type scene struct {
+	name  string
+	bare  bool // without the demo: a program that has no account yet
+	w, h  int  // 0: 1280×800
+	steps []step
+}
+
+func (s scene) size() (w, h int) {
+	if s.w == 0 {
+		return 1280, 800
+	}
+	return s.w, s.h
+}
+
+func (s scene) args(home string) []string {
+	if s.bare {
+		return []string{"--data", home + "/data"}
+	}
+	return []string{"demo"}
+}
+
+var covered = waits("the wizard", func(s state) bool { return s.Covered })
+
+// scenes are the pictures, by the names that their files have.
+var scenes = []scene{
+	{name: "inbox", steps: []step{read("letter")}},
+	{name: "conversation", steps: []step{read("Lighting plan")}},
+	{name: "unified", steps: []step{keys("g", "g"), read("Key for the boat shed")}},
+	{name: "search", steps: []step{
+		keys("slash"), types("pendant"), waits("hits", func(s state) bool { return s.Rows > 0 && s.Rows < 20 }), keys("Return"),
+		waits("a message", func(s state) bool { return s.Text }), keys("slash"),
+	}},
+	{name: "arabic", steps: []step{read("دعوة")}},
+	{name: "compose", steps: []step{
+		read("Lighting plan"), keys("r"), waits("the composer", func(s state) bool { return s.Windows > 1 }),
+		types("**Two rows** it is. I would like to see *one* lamp before we order:\n\n- linen shade\n- warm light\n"),
+	}},
+	{name: "activity", steps: []step{click("foot"), waits("the panel", func(s state) bool { return s.Panel == "activity" })}},
+	{name: "settings", steps: []step{keys("ctrl+comma")}},
+	{name: "keys", steps: []step{keys("question"), waits("the map", func(s state) bool { return s.Overlay })}},
+	{name: "narrow", w: 720, h: 800, steps: []step{keys("j", "e")}},
+	{name: "welcome", bare: true, steps: []step{covered, types("nora@example.org")}},
+	{name: "protocol", bare: true, steps: []step{covered, types("nora@example.org"), keys("Return")}},
+}
