@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
 )
@@ -39,6 +40,7 @@ type stageState struct {
 	Zoom     float32
 	Title    string
 	Windows  int
+	Writing  string // how far the newest composer has come: "", loading, ready
 }
 
 type stageRow struct {
@@ -84,6 +86,12 @@ func (a *App) state() (st stageState) {
 	}
 	if s.right.shows(s.panel) {
 		st.Panel = "activity"
+	}
+	if open := s.room.Windows(); len(open) > 0 {
+		st.Writing = "loading"
+		if open[len(open)-1].Model().State == vm.ComposeReady {
+			st.Writing = "ready"
+		}
 	}
 	return st
 }

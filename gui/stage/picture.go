@@ -12,22 +12,27 @@ import (
 	"time"
 )
 
-// Picture is what is on the screen as a PNG, once it has stopped to move.
+// still is how long nothing may move before a picture is taken: on a busy machine,
+// a frame takes a while.
+const still = 500 * time.Millisecond
+
+// Picture is what is on the screen as a PNG, once it has stopped to move, or after
+// some seconds.
 func (s *Screen) Picture() ([]byte, error) {
 	last, err := s.frame()
 	if err != nil {
 		return nil, err
 	}
-	for range 40 {
-		time.Sleep(60 * time.Millisecond) // between frames of what moves
+	since, began := time.Now(), time.Now()
+	for time.Since(since) < still && time.Since(began) < 8*time.Second {
+		time.Sleep(50 * time.Millisecond) // between frames of what moves
 		now, err := s.frame()
 		if err != nil {
 			return nil, err
 		}
-		if bytes.Equal(last.Pix, now.Pix) {
-			break
+		if !bytes.Equal(last.Pix, now.Pix) {
+			last, since = now, time.Now()
 		}
-		last = now
 	}
 	var out bytes.Buffer
 	err = png.Encode(&out, last)

@@ -12,6 +12,7 @@ import (
 type state struct {
 	Ready, Whole, Text, Covered, Overlay bool
 	Foot, Place, Focus, Panel            string
+	Toast, Writing                       string
 	Rows, Cards, Windows                 int
 	Shown                                []struct {
 		ID      int64

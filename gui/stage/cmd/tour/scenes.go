@@ -35,13 +35,14 @@ var scenes = []scene{
 	}},
 	{name: "arabic", steps: []step{read("دعوة")}},
 	{name: "compose", steps: []step{
-		read("Lighting plan"), keys("r"), waits("the composer", func(s state) bool { return s.Windows > 1 }),
-		types("**Two rows** it is. I would like to see *one* lamp before we order:\n\n- linen shade\n- warm light\n"),
+		read("Lighting plan"), keys("r"), waits("the composer", func(s state) bool { return s.Writing == "ready" }),
+		types("**Two rows** it is. I would like to see *one* lamp before we order:"), keys("Return", "Return"),
+		types("- linen shade"), keys("Return"), types("- warm light"), keys("Return"),
 	}},
 	{name: "activity", steps: []step{click("foot"), waits("the panel", func(s state) bool { return s.Panel == "activity" })}},
 	{name: "settings", steps: []step{keys("ctrl+comma")}},
 	{name: "keys", steps: []step{keys("question"), waits("the map", func(s state) bool { return s.Overlay })}},
-	{name: "narrow", w: 720, h: 800, steps: []step{keys("j", "e")}},
+	{name: "narrow", w: 700, h: 800, steps: []step{keys("j", "e"), waits("it to be archived", func(s state) bool { return s.Toast != "" })}},
 	{name: "welcome", bare: true, steps: []step{covered, types("nora@example.org")}},
 	{name: "protocol", bare: true, steps: []step{covered, types("nora@example.org"), keys("Return")}},
 }
