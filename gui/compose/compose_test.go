@@ -89,7 +89,7 @@ func TestANewMessageIsSentFromTheKeyboard(t *testing.T) {
 	if !c.closed || len(w.sent) != 1 {
 		t.Fatalf("closed %v, sent %d", c.closed, len(w.sent))
 	}
-	if got := w.sent[0]; got.Wait != 10*time.Second || !strings.Contains(got.Text, "10 seconds") {
+	if got := w.sent[0]; got.Wait != 10*time.Second || !strings.HasPrefix(got.Text, "Sending to Ines") {
 		t.Errorf("dispatch %+v", got)
 	}
 	out := w.rows(mail.RoleOutbox)
@@ -286,7 +286,7 @@ func TestSendLaterWaitsForItsTime(t *testing.T) {
 	if err != nil || len(pending) != 1 || !pending[0].Scheduled.Equal(times[0].At) {
 		t.Fatalf("pending %v, %v", pending, err)
 	}
-	if got := w.sent[0].Text; got != "To carla@example.org: goes out tomorrow at 08:00" {
+	if got := w.sent[0].Text; got != "Goes out tomorrow at 08:00, to carla@example.org" {
 		t.Errorf("text %q", got)
 	}
 }

@@ -73,7 +73,7 @@ func (w *Window) lay() *fyne.Container {
 	parts := []fyne.CanvasObject{widgets.NewFill(theme.Paper)}
 	parts = append(parts, rules...)
 	parts = append(parts, w.from.object, w.to.object, w.cc.object, w.bcc.object, label, w.subject, w.editor,
-		w.format.object, w.notice.object, w.preview.object, w.dock.object, w.foot.object, w.suggesting.object)
+		w.format.object, w.notice.object, w.preview.object, w.dock.object, w.foot.object, w.to.more[0], w.to.more[1], w.suggesting.object)
 	return placed(leastSize, func(size fyne.Size) {
 		put(parts[0], 0, 0, size.Width, size.Height)
 		next := 0
@@ -89,6 +89,9 @@ func (w *Window) lay() *fyne.Container {
 			}
 			h := row.Layout.(rowLayout).height(size.Width)
 			put(row, 0, y, size.Width, h)
+			if row == w.to.object {
+				w.to.placeMore(y, size.Width)
+			}
 			y += h
 			rule(y, inset)
 		}

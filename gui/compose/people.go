@@ -42,7 +42,6 @@ func newPeopleRow(w *Window, which vm.Field, name string) *peopleRow {
 		for _, hidden := range []vm.Field{vm.FieldCc, vm.FieldBcc} {
 			r.more = append(r.more, r.opener(hidden))
 		}
-		parts = append(parts, r.more[0], r.more[1])
 	}
 	r.object = container.New(rowLayout{placing{fyne.NewSize(100, rowHeight), func(size fyne.Size) { r.place(label, size) }}, r.height}, parts...)
 	show(r.count, false)
@@ -85,11 +84,20 @@ func (r *peopleRow) place(label fyne.CanvasObject, size fyne.Size) {
 	put(r.field, valueX, 0, r.end(size.Width)-valueX, size.Height)
 	x := size.Width - inset
 	if r.count.Visible() {
-		x = putRight(r.count, x, 0, rowHeight) - theme.Space3
+		putRight(r.count, x, 0, rowHeight)
+	}
+}
+
+// placeMore puts the links that open rows at the end of the first line. They come
+// last for the Tab key: whoever fills a message in goes by them.
+func (r *peopleRow) placeMore(y, width float32) {
+	x := width - inset
+	if r.count.Visible() {
+		x -= r.count.MinSize().Width + theme.Space3
 	}
 	for i := len(r.more) - 1; i >= 0; i-- {
 		if r.more[i].Visible() {
-			x = putRight(r.more[i], x, 0, rowHeight) - theme.Space3
+			x = putRight(r.more[i], x, y, rowHeight) - theme.Space3
 		}
 	}
 }

@@ -67,7 +67,8 @@ func (r *Room) Reopen(model *vm.Composition) *Window {
 func (r *Room) Windows() []*Window { return append([]*Window(nil), r.open...) }
 
 // CloseAll keeps what is written in all composers and closes them; then is told
-// whether all were closed. The program calls it before it ends.
+// whether all were closed. One that cannot keep its words asks, and stays. The
+// program calls it before it ends.
 func (r *Room) CloseAll(then func(all bool)) {
 	left, all := len(r.open), true
 	if left == 0 {
@@ -75,7 +76,7 @@ func (r *Room) CloseAll(then func(all bool)) {
 		return
 	}
 	for _, w := range r.Windows() {
-		w.close(func(closed bool) {
+		w.closeOrAsk(func(closed bool) {
 			all = all && closed
 			if left--; left == 0 {
 				then(all)

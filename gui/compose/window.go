@@ -169,11 +169,15 @@ func (w *Window) fail(text, detail string) {
 
 // Close keeps what is written and closes the window. Only when it cannot be kept
 // is the person asked.
-func (w *Window) Close() {
+func (w *Window) Close() { w.closeOrAsk(func(bool) {}) }
+
+func (w *Window) closeOrAsk(then func(closed bool)) {
 	w.close(func(closed bool) {
+		then(closed)
 		if closed || w.closed || w.model.State == vm.ComposeSending {
 			return
 		}
+		w.window.RequestFocus()
 		widgets.Ask(w.window.Canvas(), widgets.Question{
 			Title: "This could not be saved", Sentence: w.model.Saved.Text + " If you close the window, what you wrote is lost.",
 			Yes: "Close and lose it", No: "Keep writing", Danger: true, Act: func() { w.model.Discard(func(bool) { w.gone() }) },

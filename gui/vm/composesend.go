@@ -2,7 +2,6 @@ package vm
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -32,7 +31,7 @@ func (w *Composition) Doubts() (list []Doubt) {
 	}
 	for _, r := range w.everybody() {
 		if r.Why != "" {
-			stop("One address cannot be right", fmt.Sprintf("“%s”: %s", r.Label(), r.Why))
+			stop("One address cannot be right", r.Why)
 			break
 		}
 	}
@@ -59,7 +58,7 @@ func (w *Composition) Doubts() (list []Doubt) {
 
 // Dispatch is a message in the Outbox.
 type Dispatch struct {
-	Text string        // "To Ines Moreau: sent in 10 seconds"
+	Text string        // "Sending to Ines Moreau"
 	At   time.Time     // not before; zero: at once
 	Wait time.Duration // how long Undo is offered; 0: it is not
 
@@ -120,15 +119,12 @@ func (w *Composition) dispatched(d *Dispatch) string {
 	for _, r := range w.everybody() {
 		names = append(names, r.Label())
 	}
-	to := "To " + phrase.Some(names, 2)
-	switch {
-	case !d.At.IsZero():
+	to := phrase.Some(names, 2)
+	if !d.At.IsZero() {
 		now := w.desk.Now()
-		return to + ": goes out " + w.desk.Style.Coming(d.At, now) + " at " + w.desk.Style.Clock(d.At.In(now.Location()))
-	case d.Wait > 0:
-		return to + ": goes out in " + phrase.Things(int(d.Wait/time.Second), "second", "seconds")
+		return "Goes out " + w.desk.Style.Coming(d.At, now) + " at " + w.desk.Style.Clock(d.At.In(now.Location())) + ", to " + to
 	}
-	return to + ": goes out now"
+	return "Sending to " + to
 }
 
 // Undo takes the message out of the Outbox again, and tells a composition to go

@@ -85,7 +85,7 @@ func (v *editorView) arrange() {
 	v.place(shown)
 	v.placeMarks(shown)
 	v.placeCaret()
-	if e.prose.size == 0 {
+	if e.prose.size == len(e.prose.pars)-1 { // nothing but line ends
 		put(v.hint, editorSide, editorTop, size.Width-2*editorSide, lineHeight)
 	} else {
 		v.hint.Hide()
