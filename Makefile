@@ -11,13 +11,17 @@ PREFIX ?= /usr/local
 FUZZTIME  ?= 20s
 BENCHTIME ?= 1s
 
-# What "make run" runs in the demo: make run DEMO="search lantern"
+# What "make demo" runs there: make demo DEMO="search lantern"
 DEMO ?=
 
 # Which tests, benchmarks and packages: make test PKG=./mail/store RUN=Undo
 PKG   ?= ./...
 RUN   ?=
 BENCH ?= .
+
+# What the desktop knows the program by, and its icons.
+id    := app.postrider.Postrider
+icons := assets/icons/app
 
 # SQLite with full-text search. Git may refuse to tell the version in a folder
 # that is somebody else's, as in containers; then the build does without.
@@ -33,22 +37,35 @@ export GOTOOLCHAIN ?= auto
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
-.PHONY: help run build headless install test race bench fuzz lint setup clean html-score
+.PHONY: help run demo build headless install screenshots test race bench fuzz html-score lint setup clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: build ## try it: servers with sample mail on this computer, synced and listed
+run: ## try it: the window, on sample mail (without a display: pictures of it)
+	@.ci/try
+
+demo: build ## the same sample mail on the command line (DEMO="search lantern")
 	bin/postrider demo --headless $(DEMO)
 
 build: setup ## bin/postrider
-	$(GO) build -o bin/postrider .
+	$(GO) build -tags=$(tags)$(comma)migrated_fynedo -o bin/postrider .
 
-headless: setup ## bin/postrider-headless, for machines without a screen
+headless: ## bin/postrider-headless, for machines without a screen
+	@.ci/setup headless
 	$(GO) build -tags=$(tags)$(comma)nogui -o bin/postrider-headless .
 
-install: build ## bin/postrider into PREFIX/bin, which is /usr/local/bin
+install: build ## bin/postrider, its icons and its entry in menus into PREFIX
 	install -D -m 755 bin/postrider $(DESTDIR)$(PREFIX)/bin/postrider
+	install -D -m 644 assets/packaging/$(id).desktop $(DESTDIR)$(PREFIX)/share/applications/$(id).desktop
+	install -D -m 644 assets/packaging/$(id).metainfo.xml $(DESTDIR)$(PREFIX)/share/metainfo/$(id).metainfo.xml
+	install -D -m 644 $(icons)/postrider.svg $(DESTDIR)$(PREFIX)/share/icons/hicolor/scalable/apps/$(id).svg
+	for n in 16 24 32 48 64 96 128 256 512; do \
+	  install -D -m 644 $(icons)/postrider-$$n.png $(DESTDIR)$(PREFIX)/share/icons/hicolor/$${n}x$$n/apps/$(id).png || exit 1; done
+
+screenshots: ## draw assets/screenshots anew, from the demo
+	@.ci/setup screen
+	$(GO) run ./gui/stage/cmd/tour -out assets/screenshots
 
 test: ## all tests, with a real mail server (PKG=./mail/store RUN=Undo: some)
 	@.ci/setup test
@@ -72,6 +89,7 @@ lint: setup ## gofmt, go vet, staticcheck
 	@unformatted=$$("$$($(GO) env GOROOT)/bin/gofmt" -l .) && \
 	  if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
+	$(GO) vet -tags=$(tags)$(comma)stage ./gui
 	$(GO) run $(STATICCHECK) ./...
 	@echo "lint: nothing to say"
 
