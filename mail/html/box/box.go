@@ -116,7 +116,7 @@ func (b *Box) independent() bool {
 		return true
 	}
 	s := b.style
-	return b.parent == nil || b.atom || b.parent.kind == flexBox || s.Display == css.FlowRoot || b.floating() || b.absolute() ||
+	return b.parent == nil || b.atom || b.parent.kind == flexBox || stacks(s.Display) || stacks(b.parent.style.Display) || s.Display == css.FlowRoot || b.floating() || b.absolute() ||
 		scrolls(s.OverflowX) || scrolls(s.OverflowY)
 }
 

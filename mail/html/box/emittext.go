@@ -187,7 +187,11 @@ func (e *emitter) flush() {
 		return
 	}
 	s := p.style
-	if s.Visibility != css.Visible || e.opacity < 0.02 || m.font.size < 0.5 || s.Color.A < 5 && s.Shadow == nil {
+	behind, window := css.Color{}, false
+	if s.Color.A < 5 {
+		behind, window = e.behind(p.node)
+	}
+	if s.Visibility != css.Visible || e.opacity < 0.02 || m.font.size < 0.5 || s.Color.A < 5 && !window && s.Shadow == nil {
 		m.words = nil
 		return
 	}
@@ -199,7 +203,10 @@ func (e *emitter) flush() {
 	}
 	r.Rect = display.Rect{X: left, Y: r.Baseline - float32(m.font.ascent), W: right - left, H: float32(m.font.ascent + m.font.descent)}
 	r.Words = words
-	r.Style = e.look(s)
+	r.Style, r.Window = e.look(s), window
+	if window {
+		r.Style = e.recolour(r.Style, behind)
+	}
 	r.Link = e.linkOf(html.ID(r.Node))
 	r.Gap = e.gap
 	e.gap = display.NoGap
@@ -219,6 +226,33 @@ func (e *emitter) trimmed(words []display.Word) bool {
 		e.gap = max(e.gap, display.SpaceGap)
 	}
 	return false
+}
+
+// behind is a colour of the background that shows through clear letters, where a
+// mail asks for that (background-clip: text).
+func (e *emitter) behind(id html.ID) (css.Color, bool) {
+	for range 4 {
+		if id < 0 {
+			break
+		}
+		if s := e.styles.Of(id); s != nil && s.Layers != nil {
+			for i := range s.Layers.List {
+				if l := &s.Layers.List[i]; l.Clip == css.TextArea && l.Gradient != nil && len(l.Gradient.Stops) > 0 {
+					return l.Gradient.Stops[len(l.Gradient.Stops)/2].Color, true
+				}
+			}
+		}
+		id = e.doc.Node(id).Parent
+	}
+	return css.Color{}, false
+}
+
+// recolour is a text style with another colour.
+func (e *emitter) recolour(style int32, c css.Color) int32 {
+	t := e.page.Styles[style]
+	t.Colour = nrgba(c)
+	e.page.Styles = append(e.page.Styles, t)
+	return int32(len(e.page.Styles) - 1)
 }
 
 // look is the index of a text style.

@@ -89,9 +89,12 @@ func (l *layouter) layoutBlock(b *Box, s space) {
 	}
 	inner.cw, inner.ch = iw, ch
 	var h float64
-	if b.flow != nil {
+	switch {
+	case b.flow != nil:
 		h = l.layoutFlow(b, x, y, inner)
-	} else {
+	case stacks(b.style.Display):
+		h = l.layoutGrid(b, x, y, inner)
+	default:
 		h = l.stack(b, x, y, inner)
 	}
 	if b.independent() {

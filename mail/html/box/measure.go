@@ -22,7 +22,11 @@ func (l *layouter) measure(b *Box) (least, most float64) {
 	case flexBox:
 		least, most = l.measureFlex(b)
 	default:
-		least, most = l.measureContent(b)
+		if b.kind == blockBox && b.flow == nil && stacks(b.style.Display) {
+			least, most = l.measureGrid(b)
+		} else {
+			least, most = l.measureContent(b)
+		}
 	}
 	b.inner = least
 	b.min, b.max = b.bound(least, most)

@@ -284,7 +284,7 @@ func (w *dumper) image(it *Item) {
 // run writes the words of a run that can be seen.
 func (w *dumper) run(r *Run, clip int32, opacity uint8) {
 	style := &w.p.Styles[r.Style]
-	if opacity < 5 || style.Size < 2 || r.Rect.H < 2 {
+	if opacity < 5 || style.Size < 2 || r.Rect.H < 2 || r.Window {
 		return
 	}
 	var words []dumpWord

@@ -16,7 +16,8 @@ type Run struct {
 	Node      int32
 	Gap       Gap // what is between it and the text before
 	Generated bool
-	From, To  int // bytes of Page.Text
+	Window    bool // the mail shows a background through its letters: they are drawn in a colour of it
+	From, To  int  // bytes of Page.Text
 }
 
 // Gap is what separates a run from the text before it.
