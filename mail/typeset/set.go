@@ -131,14 +131,17 @@ func weightDistance(has, want int) int {
 	return max(d, -d) + away
 }
 
-// first returns the first face of the list that can be read.
-func (s *set) first(hasty bool) *Face {
+// first returns the first face of the list that can be read. pending tells that
+// one before it is being read.
+func (s *set) first(hasty bool) (_ *Face, pending bool) {
 	for _, c := range s.list {
-		if f, _ := s.get(c, hasty); f != nil {
-			return f
+		f, p := s.get(c, hasty)
+		if f != nil {
+			return f, pending
 		}
+		pending = pending || p
 	}
-	return s.shelf.lastResort()
+	return s.shelf.lastResort(), pending
 }
 
 // lastResort is a face that is always there.
@@ -178,13 +181,13 @@ func (s *set) metrics(size float64, hasty bool) Metrics {
 	if ok {
 		return m
 	}
-	f := s.first(hasty)
+	f, pending := s.first(hasty)
 	if f == nil {
 		return Metrics{}
 	}
 	m = f.Metrics(size)
-	if hasty {
-		return m // the right face may come yet
+	if pending {
+		return m // those of the right face come with it
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -218,7 +221,7 @@ func (s *set) pick(cluster []rune, script language.Script, hasty bool) (_ slot, 
 	f, p := s.fallback(cluster, script, emoji, hasty)
 	pending = pending || p
 	if f == nil { // nothing shows it, so anything will do
-		f = s.first(hasty)
+		f, _ = s.first(hasty)
 	}
 	found = s.slot(f)
 	if !pending {

@@ -51,4 +51,7 @@ func (l *Library) Metrics(s Style) Metrics {
 }
 
 // FaceOf returns the first face that a style has.
-func (l *Library) FaceOf(s Style) *Face { return l.set(s).first(l.hasty) }
+func (l *Library) FaceOf(s Style) *Face {
+	f, _ := l.set(s).first(l.hasty)
+	return f
+}
