@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"os"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -22,6 +24,8 @@ const (
 var (
 	current atomic.Pointer[Palette]
 	mode    atomic.Uint32
+	told    atomic.Bool // Fyne knows from the system whether it is light or dark
+	ours    atomic.Bool // it is us who have everything drawn anew
 
 	listenersMu sync.Mutex
 	listeners   []*func()
@@ -38,15 +42,45 @@ func CurrentMode() Mode { return Mode(mode.Load()) }
 // Install makes an app look like Postrider, now and whenever the system changes
 // between light and dark.
 func Install(app fyne.App) {
+	told.Store(knows(runtime.GOOS, os.Getenv("FYNE_THEME")))
 	settle(app)
-	app.Settings().SetTheme(New())
+	redraw(app)
 	app.Settings().AddListener(func(fyne.Settings) {
+		if ours.Load() {
+			return
+		}
+		told.Store(true)
 		// Fyne's own listener came first and has refreshed the widgets already,
 		// in the colours of before.
 		if settle(app) {
-			app.Settings().SetTheme(New())
+			redraw(app)
 		}
 	})
+}
+
+// knows reports whether what Fyne says at the start is the system's word. Where
+// a desktop portal is asked it is not: Fyne says dark until that has answered,
+// and for good where there is none.
+func knows(system, asked string) bool {
+	switch system {
+	case "windows", "darwin":
+		return true
+	}
+	return asked != ""
+}
+
+// Redraw has every widget drawn anew, in all windows. Without an app it does
+// nothing.
+func Redraw() {
+	if app := fyne.CurrentApp(); app != nil {
+		redraw(app)
+	}
+}
+
+func redraw(app fyne.App) {
+	ours.Store(true)
+	defer ours.Store(false)
+	app.Settings().SetTheme(New())
 }
 
 // Set chooses a mode and draws everything anew if that changes the colours. It
@@ -59,7 +93,7 @@ func Set(m Mode) {
 		return
 	}
 	if settle(app) {
-		app.Settings().SetTheme(New())
+		redraw(app)
 	}
 }
 
@@ -72,18 +106,19 @@ func use(p *Palette) bool {
 		return false
 	}
 	listenersMu.Lock()
-	told := slices.Clone(listeners)
+	all := slices.Clone(listeners)
 	listenersMu.Unlock()
-	for _, listener := range told {
+	for _, listener := range all {
 		(*listener)()
 	}
 	return true
 }
 
-// palette is the one that the mode asks for, given the system's variant.
+// palette is the one that the mode asks for, given the system's variant. A
+// system that says nothing is light.
 func palette(system fyne.ThemeVariant) *Palette {
 	switch {
-	case CurrentMode() == AlwaysDark, CurrentMode() == FollowSystem && system == fynetheme.VariantDark:
+	case CurrentMode() == AlwaysDark, CurrentMode() == FollowSystem && system == fynetheme.VariantDark && told.Load():
 		return Dark
 	default:
 		return Light

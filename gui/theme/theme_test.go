@@ -3,6 +3,7 @@ package theme
 import (
 	"bytes"
 	"image/color"
+	"runtime"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,39 @@ func TestModesChooseThePalette(t *testing.T) {
 		if Current() != c.want {
 			t.Errorf("mode %d: the palette is dark: %v, want %v", c.mode, Current().Dark, c.want.Dark)
 		}
+	}
+}
+
+func TestASystemThatSaysNothingIsLight(t *testing.T) {
+	test.NewTempApp(t)
+	t.Cleanup(func() { told.Store(false); Set(FollowSystem) })
+	Set(FollowSystem)
+	for _, c := range []struct {
+		system, asked string
+		want          *Palette
+	}{{"linux", "", Light}, {"linux", "dark", Dark}, {"freebsd", "", Light}, {"windows", "", Dark}, {"darwin", "", Dark}} {
+		told.Store(knows(c.system, c.asked))
+		if got := palette(fynetheme.VariantDark); got != c.want {
+			t.Errorf("%s %q: dark is %v", c.system, c.asked, got.Dark)
+		}
+	}
+}
+
+// What Fyne tells by itself comes from the system.
+func TestTheSystemsAnswerIsFollowed(t *testing.T) {
+	app := test.NewTempApp(t)
+	t.Setenv("FYNE_THEME", "")
+	t.Cleanup(func() { told.Store(false); Set(FollowSystem) })
+	Install(app)
+	Set(AlwaysDark)
+	Set(FollowSystem)
+	Redraw()
+	if runtime.GOOS == "linux" && told.Load() {
+		t.Error("our own drawing was taken for the system's word")
+	}
+	app.Settings().SetTheme(New())
+	if !told.Load() {
+		t.Error("the system's word was not heard")
 	}
 }
 
