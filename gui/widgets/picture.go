@@ -92,25 +92,3 @@ func (v *pictureView) Refresh() {
 	v.Layout(v.picture.self.Size())
 	v.picture.repaint()
 }
-
-// lastScale is the scale of the canvas that was seen last: the best guess for
-// an object that is in none yet. Only Fyne's goroutine uses it.
-var lastScale float32 = 1
-
-// deviceScale is how many device pixels a unit has where the object is shown.
-func deviceScale(o fyne.CanvasObject) float32 {
-	app := fyne.CurrentApp()
-	if app == nil {
-		return lastScale
-	}
-	c := app.Driver().CanvasForObject(o)
-	if c == nil {
-		return lastScale
-	}
-	// Not Scale(): on some systems a canvas has more pixels than it says.
-	x, _ := c.PixelCoordinateForPosition(fyne.NewPos(4096, 0))
-	if x > 0 {
-		lastScale = float32(x) / 4096
-	}
-	return lastScale
-}

@@ -150,6 +150,7 @@ func (v tipView) MinSize() fyne.Size    { return v.layer.content.MinSize() }
 func (v tipView) Destroy()              {}
 
 func (v tipView) Refresh() {
+	deviceScale(v.layer) // Fyne refreshes a window's content, and no more, when the scale is another
 	v.layer.ground.FillColor = theme.Toast.Now()
 	v.layer.ground.Refresh()
 	v.layer.text.Refresh()
