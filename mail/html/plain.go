@@ -8,28 +8,40 @@ import (
 
 // plainSheet is how plain text is set. The levels of quotes have colours.
 const plainSheet = `
-body{margin:8px;font-family:sans-serif;font-size:14.5px;line-height:1.5;color:#1b2026;overflow-wrap:anywhere}
-p{margin:0 0 .85em;white-space:pre-wrap}
-pre{margin:0 0 .85em;font-family:monospace;font-size:13px;line-height:1.4;overflow-wrap:normal}
+body{margin:0;font-family:Inter,sans-serif;font-size:14px;line-height:22px;color:#16191e;overflow-wrap:anywhere}
+p{margin:0 0 8px;white-space:pre-wrap}
+pre{margin:0 0 8px;font-family:monospace;font-size:13px;line-height:20px;overflow-wrap:normal}
 a{color:#2563c9}
-blockquote{margin:0 0 .85em;padding:0 0 0 12px;border-left:3px solid #9fb6d8;color:#4b5b70}
-blockquote.q2{border-color:#8fc7a5;color:#44664f}
-blockquote.q3{border-color:#d9b27c;color:#75592f}
-blockquote.q4{border-color:#c3a3d6;color:#65497a}
-blockquote.q5{border-color:#8cc5cb;color:#3f676b}
-p.attr,div.sig{color:#66707c}
-div.sig{font-size:13px}
+blockquote{margin:0 0 8px;padding:0 0 0 12px;border-left:2px solid #2563c9;color:#4a535e}
+blockquote.q2{border-color:#1e7b4a;color:#44664f}
+blockquote.q3{border-color:#b07a1e;color:#75592f}
+blockquote.q4{border-color:#8e5bb0;color:#65497a}
+blockquote.q5{border-color:#1f8a92;color:#3f676b}
+p.attr,div.sig{color:#616b77}
+hr{border:0;border-top:1px solid #e5e7eb;margin:16px 0}
 blockquote>:last-child{margin-bottom:0}
 `
 
-// FromText makes a document of plain text. With flowed and delsp, which are
-// the parameters of format=flowed (RFC 3676), its lines are joined as their
-// sender meant; without, those that some program broke at a fixed width.
+// Plain is a piece of plain text. Flowed and DelSp are the parameters of
+// format=flowed (RFC 3676): its lines are joined as their sender meant; without,
+// those that some program broke at a fixed width.
+type Plain struct {
+	Text          string
+	Flowed, DelSp bool
+}
+
+// FromText makes a document of plain text.
+func FromText(text string, flowed, delsp bool) *Document {
+	return FromPlain(Plain{text, flowed, delsp})
+}
+
+// FromPlain makes a document of the plain texts of a mail, with a line between
+// two of them.
 //
 // Quotes become blockquotes of the classes q1 to q5, signatures a div.sig,
 // introductions of quotes a p.attr, and whatever looks like a table, a patch
 // or a program stays in columns, as pre.
-func FromText(text string, flowed, delsp bool) *Document {
+func FromPlain(texts ...Plain) *Document {
 	b := &builder{d: &Document{}}
 	b.open(None, Element, "html", atom.Html)
 	head := b.open(Root, Element, "head", atom.Head)
@@ -38,12 +50,20 @@ func FromText(text string, flowed, delsp bool) *Document {
 	b.close(style)
 	b.close(head)
 	b.d.body = b.open(Root, Element, "body", atom.Body)
-	if len(text) > maxSource {
-		text, b.d.Cut = clip(text, maxSource), true
-	}
 	w := plainWriter{b: b, open: []ID{b.d.body}}
-	for _, part := range parts(lines(text, flowed, delsp)) {
-		w.part(part)
+	left := maxSource
+	for i, t := range texts {
+		if len(t.Text) > left {
+			t.Text, b.d.Cut = clip(t.Text, left), true
+		}
+		left -= len(t.Text)
+		if i > 0 && t.Text != "" {
+			w.depth(0)
+			b.close(w.tag(b.d.body, "hr", atom.Hr))
+		}
+		for _, part := range parts(lines(t.Text, t.Flowed, t.DelSp)) {
+			w.part(part)
+		}
 	}
 	w.depth(0)
 	b.close(b.d.body)

@@ -147,3 +147,10 @@ func FuzzFromText(f *testing.F) {
 		}
 	})
 }
+
+func TestFromPlainPartsTexts(t *testing.T) {
+	d := FromPlain(Plain{Text: "one\n-- \nAda"}, Plain{Text: ""}, Plain{Text: "two \nlines", Flowed: true})
+	if got, want := sketch(d), "one\nsig --⏎Ada\n\ntwo lines\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
