@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/theme"
@@ -60,9 +58,9 @@ func keySection(s KeySection) fyne.CanvasObject {
 	return widgets.Column(0, rows...)
 }
 
-// spelled is a key as people read it: a sequence has its keys apart.
+// spelled is a key as people read it: a sequence of letters has its keys apart.
 func spelled(key string) string {
-	if len(key) == 2 && !strings.ContainsAny(key, "+") {
+	if len(key) == 2 && key[0] >= 'a' && key[0] <= 'z' {
 		return key[:1] + " " + key[1:]
 	}
 	return key
