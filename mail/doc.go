@@ -72,6 +72,7 @@
 //	mail/store/intake             whole messages on their way from a connection into the store
 //	mail/store/pack               the bytes of messages, append-only, readable without a database
 //	mail/dial                     every connection to a server: TLS policy, proxies, deadlines, transcript
+//	mail/html/print               laid-out mail on sheets of paper, as PDF
 //	mail/fetch                    remote pictures of a mail, once they are allowed, telling as little as can be
 //	mail/engine                   a worker for each account: when to push, pull, wait and try again
 //	mail/engine/enginetest        the contract of all drivers; a server and a driver in memory, to cut at any step

@@ -58,6 +58,7 @@ var rooms = []room{
 	{"mail/demo", "mail accounts assets mail/demo/host mail/demo/sample", "the servers of the demo are strangers to the client, as real ones are"},
 	{"mail/demo/host", "mail github.com/emersion/go-imap/v2/... github.com/emersion/go-message/... github.com/emersion/go-sasl github.com/emersion/go-smtp", "written against the RFCs with other people's libraries, so that it does not share our mistakes"},
 	{"mail/demo/sample", "mail x/text/encoding/...", "manuscripts to bytes, a pure function"},
+	{"mail/html/print", "mail/html/display mail/html/paint mail/typeset/ink", "pages to paper, a pure function"},
 	{"mail/fetch", "mail/dial mail/html", "what a mail makes this computer ask strangers for is in one small room"},
 	{"mail/dial", "mail accounts x/net/http/httpproxy x/net/idna x/net/proxy", "how to reach and trust a server is decided below any protocol"},
 	{"mail/engine", "mail mail/store", "it schedules drivers and must not know which there are"},
