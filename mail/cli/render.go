@@ -159,7 +159,10 @@ func (r *renderer) page(s *source, width int) (*display.Page, *display.Dump) {
 	parsed := time.Now()
 	styles := css.Parse(doc).Cascade(css.Media{Width: float64(width), Metrics: box.Metrics(r.library)})
 	styled := time.Now()
-	page := box.Layout(doc, styles, box.Options{Width: float64(width), Library: r.library, Pictures: s.sizes(r.o.pictures)})
+	page := box.Layout(doc, styles, box.Options{
+		Width: float64(width), Library: r.library, Pictures: s.sizes(r.o.pictures),
+		Stop: func() bool { return time.Since(start) > patience },
+	})
 	laid := time.Now()
 	d := page.Dump()
 	version, _ := build()
@@ -169,6 +172,10 @@ func (r *renderer) page(s *source, width int) (*display.Page, *display.Dump) {
 	}
 	return page, d
 }
+
+// patience is how long a mail may take. Real ones take milliseconds; what is not
+// laid out by then is left out, as in the window.
+const patience = 1200 * time.Millisecond
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
