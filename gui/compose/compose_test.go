@@ -323,3 +323,26 @@ func TestPastedListsBecomePeople(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestRedirectingPassesTheMessageOnAsItIs(t *testing.T) {
+	w := newWorld(t)
+	row := w.find(answered)
+	c := w.Open(vm.Beginning{Kind: vm.BeginRedirect, Of: row.ID})
+	w.settle()
+	if c.editor.Visible() || !c.as.Visible() {
+		t.Error("there is something to write in")
+	}
+	typeTo(c.to, "carla@example.org")
+	c.send()
+	w.settle()
+	if len(w.sent) != 1 || w.sent[0].Wait != 0 {
+		t.Fatalf("sent %v", w.sent)
+	}
+	m := w.message(w.rows(mail.RoleOutbox)[0].Message)
+	if m.Subject != row.Subject || m.From[0].Addr != row.FromAddr || m.Get("Resent-To") != "carla@example.org" {
+		t.Errorf("subject %q, from %v, resent to %q", m.Subject, m.From, m.Get("Resent-To"))
+	}
+	if len(w.rows(mail.RoleDrafts)) != 2 {
+		t.Errorf("%d drafts", len(w.rows(mail.RoleDrafts)))
+	}
+}

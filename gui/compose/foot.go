@@ -53,7 +53,7 @@ func (f *foot) update() {
 		}
 	}
 	f.undo.SetText("")
-	if wait := f.w.room.options().UndoFor; wait > 0 {
+	if wait := f.w.room.options().UndoFor; wait > 0 && !m.Redirects() {
 		f.undo.SetText("You can undo for " + strconv.Itoa(int(wait/time.Second)) + " s")
 	}
 	if m.State == vm.ComposeReady {

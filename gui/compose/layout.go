@@ -72,7 +72,7 @@ func (w *Window) lay() *fyne.Container {
 	}
 	parts := []fyne.CanvasObject{widgets.NewFill(theme.Paper)}
 	parts = append(parts, rules...)
-	parts = append(parts, w.from.object, w.to.object, w.cc.object, w.bcc.object, label, w.subject, w.editor,
+	parts = append(parts, w.from.object, w.to.object, w.cc.object, w.bcc.object, label, w.subject, w.editor, w.as,
 		w.format.object, w.notice.object, w.preview.object, w.dock.object, w.foot.object, w.to.more[0], w.to.more[1], w.suggesting.object)
 	return placed(leastSize, func(size fyne.Size) {
 		put(parts[0], 0, 0, size.Width, size.Height)
@@ -99,9 +99,11 @@ func (w *Window) lay() *fyne.Container {
 		put(w.subject, valueX, y, size.Width-valueX-inset, rowHeight)
 		y += rowHeight
 		rule(y, inset)
-		put(w.format.object, 0, y, size.Width, formatHeight)
-		y += formatHeight
-		rule(y, 0)
+		if show(w.format.object, !w.model.Redirects()); w.format.object.Visible() {
+			put(w.format.object, 0, y, size.Width, formatHeight)
+			y += formatHeight
+			rule(y, 0)
+		}
 		y = w.notice.put(y, size.Width)
 		bottom := size.Height - footHeight
 		put(w.foot.object, 0, bottom, size.Width, footHeight)
@@ -123,6 +125,13 @@ func (w *Window) lay() *fyne.Container {
 // halves puts the text and what it will look like side by side, or one of them.
 func (w *Window) halves(top, bottom, width float32) {
 	h := bottom - top
+	show(w.as, w.model.Redirects())
+	if w.model.Redirects() {
+		show(w.editor, false)
+		show(w.preview.object, false)
+		put(w.as, labelX, top+theme.Space4, width-2*labelX, h-theme.Space4)
+		return
+	}
 	split := width
 	switch w.format.view() {
 	case viewBoth:

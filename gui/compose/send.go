@@ -46,6 +46,9 @@ func (w *Window) settle(doubts []vm.Doubt, then func()) {
 
 // sendLater offers times to send at.
 func (w *Window) sendLater() {
+	if w.model.Redirects() {
+		return // it goes out at once
+	}
 	icons := map[string]theme.Icon{"Monday morning": theme.IconCalendar}
 	var items []widgets.MenuItem
 	for _, l := range w.model.LaterTimes() {

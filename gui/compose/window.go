@@ -22,6 +22,7 @@ type Window struct {
 	bcc        *peopleRow
 	subject    *widgets.LineEdit
 	editor     *widgets.Editor
+	as         *widgets.Block // in place of a text: that a message goes on as it is
 	format     *formatBar
 	preview    *preview
 	dock       *dock
@@ -72,6 +73,8 @@ func (w *Window) build() {
 	w.editor = widgets.NewEditor("Write")
 	w.editor.OnChanged = w.written
 	w.editor.OnPaste = w.pasted
+	w.as = widgets.NewBlock(widgets.Words{Style: theme.TextMail, Color: theme.Ink2}, 0)
+	w.as.Hide()
 	w.notice = newNotice()
 	w.format = newFormatBar(w)
 	w.preview = newPreview(w)
@@ -110,7 +113,7 @@ func (w *Window) enter() {
 	switch {
 	case len(w.model.To)+len(w.model.Cc)+len(w.model.Bcc) == 0:
 		w.to.field.Focus()
-	case w.model.Subject == "":
+	case w.model.Subject == "" && !w.model.Redirects():
 		w.subject.Focus()
 	default:
 		w.editor.Focus()
@@ -137,6 +140,10 @@ func (w *Window) update() {
 	w.subject.SetText(m.Subject)
 	w.editor.SetPlain(m.Plain)
 	w.able(m.State == vm.ComposeReady)
+	if m.Redirects() {
+		w.subject.Disable()
+		w.as.SetText("The message goes on as it is. " + m.Author + " stays its sender, and answers go there. Nothing can be added; to write something, forward it.")
+	}
 	if m.State == vm.ComposeFailed {
 		w.notice.tell(m.Why, m.Detail)
 	}

@@ -40,6 +40,7 @@ type Composition struct {
 	Receipt bool // ask for a receipt
 	Files   []Enclosure
 	Saved   SavedState
+	Author  string // of a message that is redirected
 
 	Changed func()               // after anything changed but the text; may be nil
 	Text    func() string        // what is written now
@@ -53,13 +54,15 @@ type Composition struct {
 	roster *Roster
 	opts   ComposeOptions
 
-	draft    message.Draft // what is not in the fields: references, pictures
-	answers  mail.PlacementID
-	mark     mail.System
-	turn     Turn
-	started  string // the text to begin with
-	spool    *spool
-	keeping  draftKeeping
+	draft     message.Draft // what is not in the fields: references, pictures
+	answers   mail.PlacementID
+	mark      mail.System
+	turn      Turn
+	started   string // the text to begin with
+	spool     *spool
+	keeping   draftKeeping
+	redirects mail.MessageID // 0: something is written
+
 	finished bool // nothing more is kept: it was sent, or thrown away
 }
 
@@ -123,6 +126,9 @@ func (w *Composition) Sender() Sender {
 	}
 	return w.Senders[w.From]
 }
+
+// Redirects reports whether a message goes on as it is, and nothing is written.
+func (w *Composition) Redirects() bool { return w.redirects != 0 }
 
 // tell says that something changed.
 func (w *Composition) tell() {

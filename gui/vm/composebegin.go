@@ -39,11 +39,12 @@ const (
 	BeginForwardWhole // as a file
 	BeginAsNew        // a message, to be edited and sent once more
 	BeginDraft        // a draft, to be written on
+	BeginRedirect     // a message goes on to others as it is: nothing is written
 )
 
 var beginningTitles = map[BeginningKind]string{
 	BeginReply: "Reply", BeginReplyAll: "Reply to all", BeginReplyList: "Reply to the list",
-	BeginForward: "Forward", BeginForwardWhole: "Forward", BeginDraft: "Draft",
+	BeginForward: "Forward", BeginForwardWhole: "Forward", BeginDraft: "Draft", BeginRedirect: "Redirect",
 }
 
 // begun is what a composition begins with, once it was read.
@@ -54,6 +55,9 @@ type begun struct {
 	mark    mail.System
 	files   []Enclosure
 	ignored []string // of a link
+
+	redirects mail.MessageID // BeginRedirect
+	author    string
 }
 
 // Begin reads what the composition begins with. Until that is there its State is
@@ -104,6 +108,7 @@ func (w *Composition) fresh(b Beginning) *message.Draft {
 func (w *Composition) begin(b *begun) {
 	d := b.draft
 	w.draft = *d
+	w.redirects, w.Author = b.redirects, b.author
 	if b.answers != 0 {
 		w.answers, w.mark = b.answers, b.mark
 	}
@@ -170,6 +175,11 @@ func (w *Composition) read(ctx context.Context, b Beginning, owns map[mail.Accou
 		return nil, err
 	}
 	got := &begun{account: row.Account}
+	if b.Kind == BeginRedirect {
+		got.redirects, got.author = row.Message, m.FromLabel()
+		got.draft = &message.Draft{Subject: m.Subject}
+		return got, nil
+	}
 	open := w.client.Opener(row.Message)
 	how := message.Answer{Own: owns[row.Account], Place: w.opts.Quote, Zone: time.Local, Words: w.opts.Words, Open: open}
 	if err := got.make(b.Kind, m, how, open); err != nil {

@@ -164,6 +164,9 @@ func (w *Composition) AttachBytes(name, mediaType string, data []byte) {
 
 // attach shows a file at once, and takes its bytes elsewhere.
 func (w *Composition) attach(e Enclosure, open func() (message.File, error)) {
+	if w.State != ComposeReady || w.Redirects() {
+		return
+	}
 	w.spool.next++
 	e.id, e.Loading = w.spool.next, true
 	w.Files = append(w.Files, e)

@@ -38,7 +38,7 @@ const (
 
 // dirty notes that something changed, and sees to it that it is kept soon.
 func (w *Composition) dirty() {
-	if w.State != ComposeReady || w.finished {
+	if w.State != ComposeReady || w.finished || w.Redirects() {
 		return
 	}
 	k := &w.keeping
@@ -208,7 +208,7 @@ func sizeText(n int64) string { return phrase.Size(n) }
 
 // SaveNow keeps what is written without waiting.
 func (w *Composition) SaveNow() {
-	if w.State == ComposeReady {
+	if w.State == ComposeReady && !w.Redirects() {
 		w.idle(func() { w.save(false) })
 	}
 }

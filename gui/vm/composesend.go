@@ -41,7 +41,7 @@ func (w *Composition) Doubts() (list []Doubt) {
 	if w.Loading() {
 		stop("One moment", "A file is still being read.")
 	}
-	if len(list) > 0 {
+	if len(list) > 0 || w.Redirects() {
 		return list
 	}
 	if text, tooMuch := w.FileText(); tooMuch {
@@ -84,6 +84,10 @@ func (w *Composition) Send(at time.Time, then func(*Dispatch)) {
 }
 
 func (w *Composition) send(at time.Time, then func(*Dispatch)) {
+	if w.Redirects() {
+		w.redirect(then)
+		return
+	}
 	d := &Dispatch{w: w, At: at, letter: w.letter()}
 	post := client.Post{
 		Account: w.Sender().Account, Draft: d.letter, At: at, Answers: w.answers, Mark: w.mark, Saved: w.keeping.id,
@@ -99,18 +103,32 @@ func (w *Composition) send(at time.Time, then func(*Dispatch)) {
 			w.client.DropDraft(ctx, w.keeping.id) // of the sender before; what is left of it is a draft too many
 		}
 		return err
-	}, func(err error) {
-		if err != nil {
-			w.State = ComposeReady
-			w.dirty()
-			w.fail(err)
-			w.tell()
-			then(nil)
-			return
-		}
-		w.end()
-		then(d)
-	})
+	}, func(err error) { w.queued(d, err, then) })
+}
+
+// redirect passes the message on.
+func (w *Composition) redirect(then func(*Dispatch)) {
+	d := &Dispatch{w: w}
+	d.Text = w.dispatched(d)
+	sender, to := w.Sender(), addressesOf(w.everybody())
+	Run(w.desk, func(ctx context.Context) (err error) {
+		d.queued, err = w.client.Redirect(ctx, sender.Account, w.redirects, sender.Address, to)
+		return err
+	}, func(err error) { w.queued(d, err, then) })
+}
+
+// queued tells whether the message is in the Outbox.
+func (w *Composition) queued(d *Dispatch, err error, then func(*Dispatch)) {
+	if err != nil {
+		w.State = ComposeReady
+		w.dirty()
+		w.fail(err)
+		w.tell()
+		then(nil)
+		return
+	}
+	w.end()
+	then(d)
 }
 
 // dispatched says what becomes of the message.
