@@ -38,7 +38,7 @@ func (s *shell) actions() map[action]func() bool {
 		actMove: func() bool { return s.file(vm.MoveTo) }, actCopy: func() bool { return s.file(vm.CopyTo) },
 		actStar: s.toggleStar, actToggleRead: s.toggleRead, actReadAll: s.readAll,
 		actSelect: s.toggleSelected, actSelectAll: s.selectAll, actUndo: s.undo,
-		actSearch: s.list.search.focus, actFind: s.reader.find.open, actSource: s.showSource, actExpand: s.expandAll, actPictures: s.showPictures, actSave: s.saveFiles,
+		actSearch: s.list.search.focus, actFind: s.reader.find.open, actSource: s.showSource, actPrint: s.print, actExpand: s.expandAll, actPictures: s.showPictures, actSave: s.saveFiles,
 		actPageDown: s.page(1), actPageUp: s.page(-1), actZoomIn: s.zoom(1), actZoomOut: s.zoom(-1), actZoomReset: s.zoom(0),
 		actTag: s.tag, actUnsubscribe: func() bool { return s.unsubscribe(s.reader.current()) },
 		actNextPane: s.nextPane(1), actPreviousPane: s.nextPane(-1),

@@ -144,14 +144,19 @@ func (b *body) forget() {
 func (b *body) read(c *vm.Card) {
 	text, pictures := c.Body, c.Pictures()
 	vm.Ask(b.reader.shell.desk, &b.turn, func(context.Context) (*document, error) {
-		d := &document{Document: documentOf(text), album: picture.NewAlbum(pictures)}
-		d.sheets = css.Parse(d.Document)
-		return d, nil
+		return newDocument(text, pictures), nil
 	}, func(d *document, err error) {
 		b.doc = d
 		b.album.Store(d.album)
 		b.layOut()
 	})
+}
+
+// newDocument makes a message ready to be laid out.
+func newDocument(text *vm.Body, pictures html.Resolver) *document {
+	d := &document{Document: documentOf(text), album: picture.NewAlbum(pictures)}
+	d.sheets = css.Parse(d.Document)
+	return d
 }
 
 // documentOf is a message as the engine takes it.
