@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,7 +87,7 @@ func (d decimal) MarshalJSON() ([]byte, error) {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		v = 0
 	}
-	return json.Marshal(v)
+	return strconv.AppendFloat(make([]byte, 0, 8), v, 'f', -1, 64), nil
 }
 
 // Write writes the dump as JSON.
