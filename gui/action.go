@@ -150,7 +150,7 @@ var keyMap = []section{
 		{actAddAccount, "Add an account", "", "Ctrl+Shift+A"},
 		{actSettings, "Settings", "", "Ctrl+,"},
 		{actKeys, "This map", "?", "F1"},
-		{actSidebar, "Show or hide the sidebar", "", "Ctrl+B"},
+		{actSidebar, "Sidebar, in a narrow window", "", "Ctrl+B"},
 		{actFullScreen, "Full screen", "", "F11"},
 		{actClose, "Close the window", "", "Ctrl+W"},
 		{actQuit, "Quit", "", "Ctrl+Q"},

@@ -72,7 +72,10 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 	stop := context.AfterFunc(ctx, func() { fyne.Do(f.Quit) })
 	defer stop()
 	a.hand()
-	a.window.ShowAndRun()
+	if a.shell == nil || !a.shell.startsHidden() {
+		a.window.Show()
+	}
+	f.Run()
 	cancel()
 	if a.shell != nil {
 		a.shell.close()

@@ -17,6 +17,7 @@ import (
 	"postrider/mail/html/paint"
 	"postrider/mail/html/print"
 	"postrider/mail/message"
+	"postrider/mail/typeset"
 )
 
 // print puts the message that is read on paper: into a PDF file, which is opened
@@ -26,8 +27,9 @@ func (s *shell) print() bool {
 	if c == nil || c.State != vm.BodyHere {
 		return false
 	}
-	s.chooseFile("Save as PDF", message.CleanFilename(subjectOf(c.Row.Subject)+".pdf"), func(path string) {
-		vm.Run(s.desk, func(context.Context) error { return s.writePDF(path, c) }, func(err error) {
+	job := printJob{subject: subjectOf(c.Row.Subject), head: printedHead(c), text: c.Body, pictures: c.Pictures(), library: s.app.library}
+	s.chooseFile("Save as PDF", message.CleanFilename(job.subject+".pdf"), func(path string) {
+		vm.Run(s.desk, func(context.Context) error { return job.write(path) }, func(err error) {
 			if err == nil {
 				err = openPath(path)
 			}
@@ -39,19 +41,27 @@ func (s *shell) print() bool {
 	return true
 }
 
-// writePDF lays a message out for paper, with its head above it. It runs
-// elsewhere, on what a card had when it was asked.
-func (s *shell) writePDF(path string, c *vm.Card) (err error) {
+// printJob is a message on its way to paper: what its card had when that was
+// asked for.
+type printJob struct {
+	subject, head string
+	text          *vm.Body
+	pictures      html.Resolver
+	library       *typeset.Library
+}
+
+// write lays the message out for paper, with its head above it. It runs elsewhere.
+func (j printJob) write(path string) (err error) {
 	paper := print.A4
 	if usesLetter(os.Getenv) {
 		paper = print.Letter
 	}
-	d := newDocument(c.Body, c.Pictures())
+	d := newDocument(j.text, j.pictures)
 	lay := func(doc *html.Document, sheets *css.Sheets, pictures box.Pictures) *display.Page {
 		width := float64(paper.Inner())
-		return box.Layout(doc, sheets.Cascade(css.Media{Width: width, Print: true}), box.Options{Width: width, Library: s.app.library, Pictures: pictures})
+		return box.Layout(doc, sheets.Cascade(css.Media{Width: width, Print: true}), box.Options{Width: width, Library: j.library, Pictures: pictures})
 	}
-	head := html.Parse(printedHead(c))
+	head := html.Parse(j.head)
 	f, err := os.Create(path)
 	if err != nil {
 		return mail.Wrap(mail.KindDisk, "write the file", err)
@@ -63,10 +73,10 @@ func (s *shell) writePDF(path string, c *vm.Card) (err error) {
 	}()
 	look := paint.Look{
 		Ink: color.NRGBA{0x5b, 0x60, 0x68, 255}, Plate: color.NRGBA{0xee, 0xf0, 0xf3, 255}, Line: color.NRGBA{0xd5, 0xd9, 0xdf, 255},
-		Library: s.app.library, Picture: func(source string) image.Image { return d.album.Image(source) },
+		Library: j.library, Picture: func(source string) image.Image { return d.album.Image(source) },
 	}
 	pages := []*display.Page{lay(head, css.Parse(head), nil), lay(d.Document, d.sheets, d.album)}
-	return mail.Wrap(mail.KindDisk, "write the file", print.Write(f, paper, subjectOf(c.Row.Subject), look, pages...))
+	return mail.Wrap(mail.KindDisk, "write the file", print.Write(f, paper, j.subject, look, pages...))
 }
 
 // printedHead is the head of a message on paper.

@@ -88,6 +88,7 @@ func (s *shell) connect() {
 	s.sidebar.model.Folds = func(keys []string) { s.folded = keys }
 	s.roster.OnChange(s.rosterChanged)
 	s.app.window.SetCloseIntercept(s.closing)
+	s.app.window.SetOnDropped(s.droppedFiles)
 	s.activity.Changed = s.activityChanged
 	s.activity.Refused = s.refused
 	s.verbs.Changed = s.undoChanged

@@ -85,3 +85,6 @@ func (s *shell) end() {
 		}
 	})
 }
+
+// startsHidden reports whether the program begins in the tray, without a window.
+func (s *shell) startsHidden() bool { return s.prefs.General.StartHidden && s.hasTray() }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"postrider/gui/compose"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
@@ -92,5 +94,23 @@ func (s *shell) openNames(names []string) {
 			continue
 		}
 		s.openMessageFile(name)
+	}
+}
+
+// droppedFiles takes files that were dropped on the window: messages are shown,
+// anything else goes along with a new message.
+func (s *shell) droppedFiles(_ fyne.Position, files []fyne.URI) {
+	var attach []string
+	for _, f := range files {
+		switch {
+		case f.Scheme() != "file":
+		case strings.EqualFold(f.Extension(), ".eml"):
+			s.openMessageFile(f.Path())
+		default:
+			attach = append(attach, f.Path())
+		}
+	}
+	if len(attach) > 0 {
+		s.room.Open(vm.Beginning{Kind: vm.BeginNew, Account: s.account()}).Model().Attach(attach...)
 	}
 }

@@ -64,6 +64,10 @@ func (a *app) showWindow(names []string) error {
 	return nil
 }
 
+// recentLog is how much of what is said with the servers the window keeps in
+// memory, for a person who wants to copy it.
+const recentLog = 256 << 10
+
 // runWindow opens the window with the store in hand, and meanwhile runs the
 // commands of other processes.
 func (a *app) runWindow(ctx context.Context) error {
@@ -75,6 +79,7 @@ func (a *app) runWindow(ctx context.Context) error {
 			if err != nil {
 				return nil, err
 			}
+			opts.Recent = recentLog
 			c, err := client.Open(ctx, opts)
 			if err == nil {
 				close = append(close, c.Close, a.takeOver(ctx, c))
