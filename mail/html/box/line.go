@@ -115,6 +115,10 @@ type scan struct {
 	content bool    // there is something to be seen: the line has a height
 	forced  bool    // the mail ended it
 	narrow  bool    // floats stand beside it
+
+	x    float64   // of the end so far, from its left
+	last candidate // where it could end
+	done bool
 }
 
 // line makes the line that begins with item i, and gives the first of the next.
@@ -171,88 +175,119 @@ func (m *lineMaker) indent() float64 {
 func (m *lineMaker) scan(i int, h float64) scan {
 	m.entries = m.entries[:0]
 	left, room := m.band(h)
-	sc := scan{left: left, room: room - m.indent(), narrow: room < m.s.cw-tolerance}
-	var x float64
-	last := candidate{item: -1}
-	for j := i; j < len(m.items); j++ {
-		if len(m.entries) > entriesAtMost && last.item < 0 {
-			last = candidate{j, len(m.entries), x - sc.spaces, sc.spaces}
-			sc.content = true
+	sc := scan{left: left, room: room - m.indent(), narrow: room < m.s.cw-tolerance, last: candidate{item: -1}}
+	for j := i; j < len(m.items) && !sc.done; j++ {
+		if m.full(&sc, j) {
+			return sc
 		}
-		if len(m.entries) > entriesAtMost {
-			return m.backTo(sc, last)
-		}
-		it := &m.items[j]
-		e := entry{item: j, text: it.text, word: it.word, w: it.width}
-		if j == i && m.skip > 0 {
-			e.text = it.text[m.skip:]
-			e.word = it.font.faces.Word(e.text, it.level&1 == 1)
-			e.w = it.font.widthOf(e.word)
-		}
-		switch it.kind {
-		case breakItem:
-			m.entries = append(m.entries, e)
-			sc.end, sc.forced, sc.content, sc.width = j+1, true, true, x-sc.spaces
-			return m.closers(sc)
-		case floatItem:
-			m.float(j, x-sc.spaces, &sc)
-			m.entries = append(m.entries, e)
-			continue
-		case awayItem:
-			m.entries = append(m.entries, e)
-			continue
-		case openItem, closeItem:
-			x += e.w
-			if e.w != 0 {
-				sc.content = true
-				sc.spaces = 0
-			}
-			m.entries = append(m.entries, e)
-			continue
-		case spaceItem, tabItem:
-			if !it.is(preserved) {
-				if !sc.content && !m.inside() {
-					e.gone, e.w = true, 0
-				}
-				m.entries = append(m.entries, e)
-				x += e.w
-				sc.spaces += e.w
-				if it.is(mayBreak) {
-					last = candidate{j + 1, len(m.entries), x - sc.spaces, sc.spaces}
-				}
-				continue
-			}
-			if it.kind == tabItem {
-				e.w = m.tab(it, x)
-			}
-			if it.is(mayBreak) && it.text != nbsp { // of pre-wrap: it hangs at the end
-				m.entries = append(m.entries, e)
-				x += e.w
-				sc.spaces += e.w
-				sc.content = true
-				last = candidate{j + 1, len(m.entries), x - sc.spaces, sc.spaces}
-				continue
-			}
-		case atomItem:
-			e.w = m.atom(it)
-		}
-		if x+e.w+m.closing(j) > sc.room+tolerance {
-			if n := m.cutAt(it, &e, sc.room-x, last.item < 0, sc.content && last.item >= 0 || x > 0); n > 0 && n < len(e.text) {
-				return m.cut(sc, it, e, n, x)
-			}
-			if last.item >= 0 && sc.content {
-				return m.backTo(sc, last)
-			}
-		}
+		m.take(&sc, j, m.entryOf(j, j == i && m.skip > 0))
+	}
+	if !sc.done {
+		sc.end, sc.width = len(m.items), sc.x-sc.spaces
+	}
+	return sc
+}
+
+// full ends a line that has more on it than any line should.
+func (m *lineMaker) full(sc *scan, j int) bool {
+	if len(m.entries) <= entriesAtMost {
+		return false
+	}
+	if sc.last.item < 0 {
+		sc.last = candidate{j, len(m.entries), sc.x - sc.spaces, sc.spaces}
+		sc.content = true
+	}
+	m.backTo(sc)
+	return true
+}
+
+// entryOf is the entry of an item, or of what is left of it.
+func (m *lineMaker) entryOf(j int, cut bool) entry {
+	it := &m.items[j]
+	e := entry{item: j, text: it.text, word: it.word, w: it.width}
+	if cut {
+		e.text = it.text[m.skip:]
+		e.word = it.font.faces.Word(e.text, it.level&1 == 1)
+		e.w = it.font.widthOf(e.word)
+	}
+	return e
+}
+
+// take puts an item on the line, or ends the line before it.
+func (m *lineMaker) take(sc *scan, j int, e entry) {
+	it := &m.items[j]
+	switch it.kind {
+	case breakItem:
 		m.entries = append(m.entries, e)
-		x += e.w
-		sc.spaces, sc.content = 0, true
-		if it.is(mayBreak) {
-			last = candidate{j + 1, len(m.entries), x, 0}
+		sc.end, sc.forced, sc.content, sc.width = j+1, true, true, sc.x-sc.spaces
+		m.closers(sc)
+	case floatItem:
+		m.float(j, sc)
+		m.entries = append(m.entries, e)
+	case awayItem:
+		m.entries = append(m.entries, e)
+	case openItem, closeItem:
+		m.push(sc, e)
+		if e.w != 0 {
+			sc.content, sc.spaces = true, 0
+		}
+	case spaceItem, tabItem:
+		m.takeSpace(sc, it, e)
+	case atomItem:
+		e.w = m.atom(it)
+		m.takeSolid(sc, it, e)
+	default:
+		m.takeSolid(sc, it, e)
+	}
+}
+
+// push adds an entry at the end of the line.
+func (m *lineMaker) push(sc *scan, e entry) {
+	m.entries = append(m.entries, e)
+	sc.x += e.w
+}
+
+// takeSpace adds white space: it vanishes at the line's start, and hangs at its
+// end, unless the mail keeps it.
+func (m *lineMaker) takeSpace(sc *scan, it *item, e entry) {
+	if it.kind == tabItem {
+		e.w = m.tab(it, sc.x)
+	}
+	hangs := !it.is(preserved) || it.is(mayBreak) && it.text != nbsp
+	if !hangs {
+		m.takeSolid(sc, it, e)
+		return
+	}
+	switch {
+	case it.is(preserved):
+		sc.content = true
+	case !sc.content && m.skip == 0:
+		e.gone, e.w = true, 0
+	}
+	m.push(sc, e)
+	sc.spaces += e.w
+	if it.is(mayBreak) {
+		sc.last = candidate{e.item + 1, len(m.entries), sc.x - sc.spaces, sc.spaces}
+	}
+}
+
+// takeSolid adds what can be seen, if there is room for it.
+func (m *lineMaker) takeSolid(sc *scan, it *item, e entry) {
+	if sc.x+e.w+m.closing(e.item) > sc.room+tolerance {
+		if n := m.cutAt(it, &e, sc.room-sc.x, sc.last.item < 0, sc.content && sc.last.item >= 0 || sc.x > 0); n > 0 && n < len(e.text) {
+			m.cut(sc, it, e, n)
+			return
+		}
+		if sc.last.item >= 0 && sc.content {
+			m.backTo(sc)
+			return
 		}
 	}
-	sc.end, sc.width = len(m.items), x-sc.spaces
-	return sc
+	m.push(sc, e)
+	sc.spaces, sc.content = 0, true
+	if it.is(mayBreak) {
+		sc.last = candidate{e.item + 1, len(m.entries), sc.x, 0}
+	}
 }
 
 // entriesAtMost bounds what stands on one line.
@@ -264,25 +299,22 @@ type candidate struct {
 	width, spaces float64
 }
 
-// inside reports whether the line begins within a word that is cut.
-func (m *lineMaker) inside() bool { return m.skip > 0 }
-
 // backTo ends the line where it last could.
-func (m *lineMaker) backTo(sc scan, c candidate) scan {
-	m.entries = m.entries[:c.entries]
-	sc.end, sc.width, sc.spaces = c.item, c.width, c.spaces
-	return m.closers(sc)
+func (m *lineMaker) backTo(sc *scan) {
+	m.entries = m.entries[:sc.last.entries]
+	sc.end, sc.width, sc.spaces = sc.last.item, sc.last.width, sc.last.spaces
+	m.closers(sc)
 }
 
-// closers adds the ends of inline boxes that follow.
-func (m *lineMaker) closers(sc scan) scan {
+// closers ends the line with the ends of inline boxes that follow.
+func (m *lineMaker) closers(sc *scan) {
 	for sc.end < len(m.items) && m.items[sc.end].kind == closeItem {
 		e := entry{item: sc.end, w: m.items[sc.end].width}
 		m.entries = append(m.entries, e)
 		sc.width += e.w
 		sc.end++
 	}
-	return sc
+	sc.done = true
 }
 
 // closing is the room that the ends of inline boxes after item j need.
@@ -313,15 +345,14 @@ func (m *lineMaker) cutAt(it *item, e *entry, room float64, alone, others bool) 
 	return n
 }
 
-// cut puts the first n bytes of a word on the line.
-func (m *lineMaker) cut(sc scan, it *item, e entry, n int, x float64) scan {
+// cut ends the line with the first n bytes of a word.
+func (m *lineMaker) cut(sc *scan, it *item, e entry, n int) {
 	whole := len(it.text) - len(e.text)
 	e.text = e.text[:n]
 	e.word = it.font.faces.Word(e.text, it.level&1 == 1)
 	e.w = it.font.widthOf(e.word)
-	m.entries = append(m.entries, e)
-	sc.end, sc.skip, sc.width, sc.spaces, sc.content = e.item, whole+n, x+e.w, 0, true
-	return sc
+	m.push(sc, e)
+	sc.end, sc.skip, sc.width, sc.spaces, sc.content, sc.done = e.item, whole+n, sc.x, 0, true, true
 }
 
 // tab is the width up to the next stop.
@@ -345,7 +376,7 @@ func (m *lineMaker) atom(it *item) float64 {
 }
 
 // float places a float beside the line if there is room, else below it.
-func (m *lineMaker) float(j int, x float64, sc *scan) {
+func (m *lineMaker) float(j int, sc *scan) {
 	if j < m.placed {
 		return
 	}
@@ -353,7 +384,7 @@ func (m *lineMaker) float(j int, x float64, sc *scan) {
 	k := m.f.pieces[m.items[j].piece].box
 	w := m.l.shrink(k, m.s.cw)
 	m.l.layout(k, w, own(m.s.cw, m.s.ch))
-	if sc.content && x+w+k.margins(m.s.cw) > sc.room+tolerance || len(m.waiting) > 0 {
+	if sc.content && sc.x-sc.spaces+w+k.margins(m.s.cw) > sc.room+tolerance || len(m.waiting) > 0 {
 		m.waiting = append(m.waiting, k)
 		return
 	}
