@@ -31,84 +31,89 @@ func (l *layouter) placeAway(root *Box) {
 	}
 }
 
-func (l *layouter) placeOne(a away, root *Box) {
-	k := a.box
+// anchor is the containing block of an absolutely placed box: its padding box,
+// and where the box would have stood in there.
+type anchor struct {
+	box       *Box
+	left, top float64 // of the padding box, in the border box
+	w, h      float64
+	x, y      float64
+}
+
+func (l *layouter) anchorOf(a away, root *Box) anchor {
 	x, y := a.x, a.y+a.in.lower
 	at := a.in
-	for at != root && !at.positioned() {
+	for at != root && !at.positioned() && at.parent != nil {
 		x, y = x+at.x, y+at.y
-		if at.parent == nil {
-			break
-		}
 		at = at.parent
 		y += at.lower
 	}
-	// The containing block is the padding box.
-	left, top := at.border(css.Left), at.border(css.Top)
-	cw := max(0, at.w-left-at.border(css.Right))
-	ch := max(0, at.h-top-at.border(css.Bottom))
 	if at == root && !root.positioned() {
-		x, y, left, top = x+root.x, y+root.y, -root.x, -root.y
-		cw, ch = l.width, firstScreen
+		return anchor{box: at, left: -root.x, top: -root.y, w: l.width, h: firstScreen, x: x + root.x, y: y + root.y}
 	}
-	x, y = x-left, y-top
+	left, top := at.border(css.Left), at.border(css.Top)
+	return anchor{
+		box: at, left: left, top: top, x: x - left, y: y - top,
+		w: max(0, at.w-left-at.border(css.Right)), h: max(0, at.h-top-at.border(css.Bottom)),
+	}
+}
+
+func (l *layouter) placeOne(a away, root *Box) {
+	k, c := a.box, l.anchorOf(a, root)
 	s := k.style
-	inset := func(side css.Side, base float64) (float64, bool) {
-		l := s.Inset[side]
-		return l.Of(base), l.IsSet()
+	l.layout(k, l.awayWidth(k, c.w, c.x), own(c.w, c.h))
+	if s.Inset[css.Top].IsSet() && s.Inset[css.Bottom].IsSet() && s.Height.Unit == css.Auto && k.kind != replacedBox && k.kind != tableBox {
+		room := c.h - s.Inset[css.Top].Of(c.h) - s.Inset[css.Bottom].Of(c.h) - k.margin(css.Top, c.w) - k.margin(css.Bottom, c.w)
+		k.h = max(k.h, room)
 	}
-	l1, setLeft := inset(css.Left, cw)
-	r1, setRight := inset(css.Right, cw)
-	t1, setTop := inset(css.Top, ch)
-	b1, setBottom := inset(css.Bottom, ch)
-	w := l.awayWidth(k, cw, l1, r1, setLeft && setRight, x)
-	sp := own(cw, ch)
-	l.layout(k, w, sp)
-	if setTop && setBottom && s.Height.Unit == css.Auto && k.kind != replacedBox && k.kind != tableBox {
-		k.h = max(k.h, ch-t1-b1-k.margin(css.Top, cw)-k.margin(css.Bottom, cw))
-	}
-	k.x = settle(x, l1, r1, setLeft, setRight, cw, k.w, k.style.Margin[css.Left], k.style.Margin[css.Right], cw) + left
-	k.y = settle(y, t1, b1, setTop, setBottom, ch, k.h, k.style.Margin[css.Top], k.style.Margin[css.Bottom], cw) + top
-	k.parent = at
-	at.away = append(at.away, k)
+	k.x = settle(s, css.Left, css.Right, c.x, c.w, k.w, c.w) + c.left
+	k.y = settle(s, css.Top, css.Bottom, c.y, c.h, k.h, c.w) + c.top
+	k.parent = c.box
+	c.box.away = append(c.box.away, k)
 }
 
 // firstScreen is the height of the initial containing block. A pane has no
 // height that a mail should know: what is placed by it stays near the top.
 const firstScreen = 100
 
-func (l *layouter) awayWidth(k *Box, cw, left, right float64, both bool, x float64) float64 {
+// awayWidth is the width of an absolutely placed box; x is where it would have
+// stood.
+func (l *layouter) awayWidth(k *Box, cw, x float64) float64 {
 	s := k.style
 	if k.kind == replacedBox || k.kind == tableBox || s.Width.Unit != css.Auto {
 		return l.shrink(k, cw)
 	}
-	if both {
-		return k.clampWidth(max(0, cw-left-right-k.margins(cw)), cw)
-	}
-	room := cw - left - right
-	if !s.Inset[css.Left].IsSet() && !s.Inset[css.Right].IsSet() {
+	left, right := s.Inset[css.Left], s.Inset[css.Right]
+	room := cw - left.Of(cw) - right.Of(cw)
+	switch {
+	case left.IsSet() && right.IsSet():
+		return k.clampWidth(max(0, room-k.margins(cw)), cw)
+	case !left.IsSet() && !right.IsSet():
 		room = cw - x
 	}
 	return l.shrink(k, max(0, room))
 }
 
 // settle finds a place in one dimension, by the insets or where the box would
-// have been (CSS 2.1 10.3.7, 10.6.4).
-func settle(static, start, end float64, setStart, setEnd bool, base, size float64, before, after css.Length, cw float64) float64 {
-	if setStart && setEnd {
-		free := base - start - end - size
+// have been (CSS 2.1 10.3.7, 10.6.4). base is what the insets are parts of, cw
+// what the margins are.
+func settle(s *css.Style, first, second css.Side, static, base, size, cw float64) float64 {
+	start, end := s.Inset[first], s.Inset[second]
+	before, after := s.Margin[first], s.Margin[second]
+	if start.IsSet() && end.IsSet() {
+		free := base - start.Of(base) - end.Of(base) - size
 		switch {
 		case before.Unit == css.Auto && after.Unit == css.Auto:
-			return start + max(0, free/2)
+			return start.Of(base) + max(0, free/2)
 		case before.Unit == css.Auto:
-			return start + free - after.Of(cw)
+			return start.Of(base) + free - after.Of(cw)
 		}
 	}
 	switch {
-	case setStart:
-		return start + before.Of(cw)
-	case setEnd:
-		return base - end - size - after.Of(cw)
+	case start.IsSet():
+		return start.Of(base) + before.Of(cw)
+	case end.IsSet():
+		return base - end.Of(base) - size - after.Of(cw)
 	}
 	return static + before.Of(cw)
 }

@@ -230,7 +230,7 @@ func (l *layouter) beside(k *Box, x, y float64, s space) (at, left, room float64
 			return y, x, s.cw
 		}
 		w := l.blockWidth(k, s.cw, z-a)
-		if least, _ := l.measure(k); w <= z-a+tolerance && (least <= z-a+tolerance || k.style.Width.IsSet()) {
+		if w <= z-a+tolerance {
 			return y, a - s.fx, z - a
 		}
 		n := s.floats.next(s.fy + y)

@@ -152,62 +152,62 @@ func leadingNumber(s string) float64 {
 	return v
 }
 
+// sizing is what decides about the content size of a replaced box.
+type sizing struct {
+	w, h       float64 // as the mail gives it, else its own
+	setW, setH bool    // the mail gives it
+	minW, maxW float64
+	minH, maxH float64
+	ratio      float64 // width by height; 0: none
+}
+
 // size is the content size of a replaced box (CSS 2.1 10.3.2, 10.4, 10.6.2). cw
-// and ch are the containing block's; cw below 0 stands for a width that is not
-// known yet.
+// and ch are the containing block's; below 0 they are not known yet.
 func (b *Box) size(cw, ch float64) (w, h float64) {
-	s, r := b.style, b.repl
-	ratio := r.ratio
-	if s.Ratio > 0 && (ratio == 0 || s.Width.Unit == css.Auto || s.Height.Unit == css.Auto) && r.state != html.Ready {
-		ratio = float64(s.Ratio)
+	z := b.sizing(cw, ch)
+	switch {
+	case z.setW && !z.setH && z.ratio > 0:
+		z.h = z.w / z.ratio
+	case z.setH && !z.setW && z.ratio > 0:
+		z.w = z.h * z.ratio
 	}
-	setW, setH := definite(s.Width, cw), definite(s.Height, ch)
+	if !z.setW && !z.setH && z.ratio > 0 {
+		return fitRatio(z.w, z.h, z.minW, z.maxW, z.minH, z.maxH)
+	}
+	w = min(max(z.w, z.minW), z.maxW)
+	if !z.setH && z.ratio > 0 && w != z.w {
+		z.h = w / z.ratio
+	}
+	h = min(max(z.h, z.minH), z.maxH)
+	if !z.setW && z.ratio > 0 && h != z.h {
+		w = min(max(h*z.ratio, z.minW), z.maxW)
+	}
+	return w, h
+}
+
+func (b *Box) sizing(cw, ch float64) sizing {
+	s, r := b.style, b.repl
+	z := sizing{w: r.w, h: r.h, setW: definite(s.Width, cw), setH: definite(s.Height, ch), maxW: unbounded, maxH: unbounded, ratio: r.ratio}
+	if s.Ratio > 0 && r.state != html.Ready {
+		z.ratio = float64(s.Ratio)
+	}
 	dx, dy := 0.0, 0.0
 	if s.BorderBox {
 		dx, dy = b.across(max(cw, 0)), b.along(max(cw, 0))
 	}
-	inW := func(l css.Length) float64 { return max(0, l.Of(cw)-dx) }
-	inH := func(l css.Length) float64 { return max(0, l.Of(ch)-dy) }
-	w, h = r.w, r.h
-	if setW {
-		w = inW(s.Width)
-	}
-	if setH {
-		h = inH(s.Height)
-	}
-	switch {
-	case setW && !setH && ratio > 0:
-		h = w / ratio
-	case setH && !setW && ratio > 0:
-		w = h * ratio
-	}
-	minW, maxW, minH, maxH := 0.0, unbounded, 0.0, unbounded
-	if definite(s.MaxWidth, cw) {
-		maxW = inW(s.MaxWidth)
-	}
-	if definite(s.MinWidth, cw) {
-		minW = inW(s.MinWidth)
-	}
-	if definite(s.MaxHeight, ch) {
-		maxH = inH(s.MaxHeight)
-	}
-	if definite(s.MinHeight, ch) {
-		minH = inH(s.MinHeight)
-	}
-	maxW, maxH = max(maxW, minW), max(maxH, minH)
-	if setW || setH || ratio == 0 {
-		cw2 := min(max(w, minW), maxW)
-		if !setH && ratio > 0 && cw2 != w {
-			h = cw2 / ratio
+	set := func(to *float64, l css.Length, base, edges float64) {
+		if definite(l, base) {
+			*to = max(0, l.Of(base)-edges)
 		}
-		w = cw2
-		ch2 := min(max(h, minH), maxH)
-		if !setW && ratio > 0 && ch2 != h {
-			w = min(max(ch2*ratio, minW), maxW)
-		}
-		return w, ch2
 	}
-	return fitRatio(w, h, minW, maxW, minH, maxH)
+	set(&z.w, s.Width, cw, dx)
+	set(&z.h, s.Height, ch, dy)
+	set(&z.minW, s.MinWidth, cw, dx)
+	set(&z.maxW, s.MaxWidth, cw, dx)
+	set(&z.minH, s.MinHeight, ch, dy)
+	set(&z.maxH, s.MaxHeight, ch, dy)
+	z.maxW, z.maxH = max(z.maxW, z.minW), max(z.maxH, z.minH)
+	return z
 }
 
 const unbounded = 1e9

@@ -37,7 +37,7 @@ func (l *layouter) layoutTable(b *Box, s space) {
 		if l.over() {
 			break
 		}
-		l.layout(cell, t.cellWidth(cell), own(b.w, unknown))
+		l.layout(cell, t.cellWidth(cell), own(b.w-b.across(s.cw), unknown))
 		cell.content = cell.h
 		l.growRow(cell, rows)
 	}
@@ -314,7 +314,7 @@ func (l *layouter) fillCell(b, cell *Box, rows []rowSize, at []float64) {
 	last := int(cell.rowAt+cell.rowspan) - 1
 	cell.forced = at[last] + rows[last].h - at[cell.rowAt]
 	l.pass++
-	l.layout(cell, cell.w, own(b.w, unknown))
+	l.layout(cell, cell.w, own(b.w-b.across(0), unknown))
 	cell.content, cell.forced = cell.h, 0
 }
 
