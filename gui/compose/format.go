@@ -17,14 +17,14 @@ const (
 
 // formatBar has what changes the text, and the ways to see it.
 type formatBar struct {
-	w       *Window
-	marks   []*widgets.IconButton // of no use to plain text
-	files   []*widgets.IconButton
-	more    *widgets.IconButton
-	views   *widgets.Segments
-	plain   *widgets.Text
-	object  *fyne.Container
-	lastFew bool // the window is too narrow for both halves
+	w      *Window
+	marks  []*widgets.IconButton // of no use to plain text
+	files  []*widgets.IconButton
+	more   *widgets.IconButton
+	views  *widgets.Segments
+	fewer  *widgets.Segments // where there is no room for two halves
+	plain  *widgets.Text
+	object *fyne.Container
 }
 
 // narrow is the width below which there is room for one half alone.
@@ -52,6 +52,10 @@ func newFormatBar(w *Window) *formatBar {
 	b.files = []*widgets.IconButton{picture, attach}
 	b.more = widgets.NewSmallIconButton(theme.IconEllipsis, "More", b.menu)
 	b.views = widgets.NewSegments([]string{"Write", "Side by side", "Preview"}, viewBoth, func(int) { w.viewed() })
+	b.fewer = widgets.NewSegments([]string{"Write", "Preview"}, 0, func(i int) {
+		b.views.Choose([]int{viewWrite, viewPreview}[i])
+		w.viewed()
+	})
 	b.plain = widgets.NewText("Plain text", theme.TextCaption, theme.Ink3)
 	first, second := widgets.NewDivider(), widgets.NewDivider()
 	groups := [][]fyne.CanvasObject{{bold, italic, heading}, {list, quote, link, code}, {picture, attach, b.more}}
@@ -59,7 +63,7 @@ func newFormatBar(w *Window) *formatBar {
 	for _, g := range groups {
 		parts = append(parts, g...)
 	}
-	parts = append(parts, first, second, b.plain, b.views)
+	parts = append(parts, first, second, b.plain, b.views, b.fewer)
 	b.object = placed(fyne.NewSize(100, formatHeight), func(size fyne.Size) {
 		x := float32(14)
 		for i, g := range groups {
@@ -71,7 +75,15 @@ func newFormatBar(w *Window) *formatBar {
 				x += 2*theme.Space2 + theme.Hairline
 			}
 		}
-		x = putRight(b.views, size.Width-inset, 0, formatHeight)
+		few := size.Width < narrow
+		show(b.views, !few)
+		show(b.fewer, few)
+		choice := b.views
+		if few {
+			choice = b.fewer
+			b.fewer.Choose(b.view() / viewPreview)
+		}
+		x = putRight(choice, size.Width-inset, 0, formatHeight)
 		putRight(b.plain, x-theme.Space3, 0, formatHeight)
 	}, parts...)
 	return b

@@ -49,10 +49,10 @@ func (l setLine) spans(from, to int) []typeset.Span {
 }
 
 const (
-	chunkSize = 4 << 10 // octets
+	chunkSize = 2 << 10 // octets
 	// chunkSpare is how much more of a changed chunk is set, to find the line
 	// again where the next one begins.
-	chunkSpare = 1 << 10
+	chunkSpare = 512
 )
 
 // lineHeight is how high each line of a text being written is.
