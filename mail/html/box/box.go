@@ -78,7 +78,7 @@ func (b *Box) edge(side css.Side, cw float64) float64 {
 	if b.kind == rowBox || b.kind == sectionBox {
 		return 0
 	}
-	return b.border(side) + max(0, b.style.Padding[side].Of(cw))
+	return b.border(side) + snap(max(0, b.style.Padding[side].Of(cw)))
 }
 
 // across is the sum of the left and right edges, along that of top and bottom.
@@ -87,7 +87,7 @@ func (b *Box) along(cw float64) float64  { return b.edge(css.Top, cw) + b.edge(c
 
 // margin is 0 for auto.
 func (b *Box) margin(side css.Side, cw float64) float64 {
-	return b.style.Margin[side].Of(cw)
+	return snap(b.style.Margin[side].Of(cw))
 }
 
 // margins is the sum of the left and right ones.
@@ -129,7 +129,7 @@ func scrolls(o css.Overflow) bool { return clips(o) && o != css.OverflowClip }
 // widthIn is a length for the border box from one that the mail gives, which
 // may be for the content alone.
 func (b *Box) widthIn(l css.Length, cw float64) float64 {
-	w := l.Of(cw)
+	w := snap(l.Of(cw))
 	if !b.style.BorderBox {
 		return max(0, w) + b.across(cw)
 	}
@@ -138,7 +138,7 @@ func (b *Box) widthIn(l css.Length, cw float64) float64 {
 
 // heightIn is the same for heights; ch is the containing block's height.
 func (b *Box) heightIn(l css.Length, ch, cw float64) float64 {
-	h := l.Of(ch)
+	h := snap(l.Of(ch))
 	if !b.style.BorderBox {
 		return max(0, h) + b.along(cw)
 	}

@@ -38,7 +38,7 @@ func (l *layouter) font(s *css.Style) *font {
 	}
 	m := l.library.Metrics(style)
 	f := &font{
-		faces: l.library.Faces(style), size: floor(style.Size*64) / 64, ascent: m.Ascent, descent: m.Descent, normal: m.LineHeight(),
+		faces: l.library.Faces(style), size: snap(style.Size), ascent: m.Ascent, descent: m.Descent, normal: m.LineHeight(),
 		xHeight: m.XHeight, face: l.library.FaceOf(style), letter: style.LetterSpacing, word: float64(s.WordSpacing), metrics: m,
 	}
 	f.space = m.Space + f.letter + f.word
@@ -66,7 +66,7 @@ func (f *font) lineHeight(s *css.Style) float64 {
 	if s.LineHeight < 0 {
 		return f.normal
 	}
-	return float64(s.LineHeight)
+	return snap(float64(s.LineHeight))
 }
 
 // extent is how far an inline box of the style reaches above and below its
@@ -76,6 +76,9 @@ func (f *font) extent(s *css.Style) (up, down float64) {
 	above := floor(leading / 2)
 	return f.ascent + above, f.descent + leading - above
 }
+
+// snap cuts a length off at 64ths of a px, which is as fine as browsers reckon.
+func snap(v float64) float64 { return float64(int64(v*64)) / 64 }
 
 func floor(v float64) float64 {
 	t := float64(int64(v))

@@ -136,7 +136,7 @@ func inlineEdge(p *piece, side css.Side) float64 {
 	if p.cut {
 		return 0
 	}
-	return float64(p.style.Border[side].Width) + p.style.Margin[side].Of(0) + max(0, p.style.Padding[side].Of(0))
+	return float64(p.style.Border[side].Width) + snap(p.style.Margin[side].Of(0)) + snap(max(0, p.style.Padding[side].Of(0)))
 }
 
 // between allows a line to end between the last character and r, if it may.
