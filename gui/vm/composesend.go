@@ -110,9 +110,10 @@ func (w *Composition) send(at time.Time, then func(*Dispatch)) {
 func (w *Composition) redirect(then func(*Dispatch)) {
 	d := &Dispatch{w: w}
 	d.Text = w.dispatched(d)
-	sender, to := w.Sender(), addressesOf(w.everybody())
+	sender := w.Sender()
+	rs := message.Resent{From: sender.Address, To: addressesOf(w.To), Cc: addressesOf(w.Cc), Bcc: addressesOf(w.Bcc)}
 	Run(w.desk, func(ctx context.Context) (err error) {
-		d.queued, err = w.client.Redirect(ctx, sender.Account, w.redirects, sender.Address, to)
+		d.queued, err = w.client.Redirect(ctx, sender.Account, w.redirects, rs)
 		return err
 	}, func(err error) { w.queued(d, err, then) })
 }

@@ -70,15 +70,16 @@ func (c *Client) SendFinished(ctx context.Context, account mail.AccountID, m *me
 	return c.queue(ctx, store.Letter{Account: account, Staged: st, Sender: m.From, To: m.To, Resent: m.Resent})
 }
 
-// Redirect passes a message on as it is, to others.
-func (c *Client) Redirect(ctx context.Context, account mail.AccountID, id mail.MessageID, from message.Address, to []message.Address) (q Queued, err error) {
-	rs := message.Resent{From: from, To: to, Date: c.Now(), MessageID: message.NewMessageID(from.Addr)}
+// Redirect passes a message on as it is, to others. rs gets its Date and
+// its Message-ID here.
+func (c *Client) Redirect(ctx context.Context, account mail.AccountID, id mail.MessageID, rs message.Resent) (q Queued, err error) {
+	rs.Date, rs.MessageID = c.Now(), message.NewMessageID(rs.From.Addr)
 	st, err := c.written(ctx, func(w io.Writer) error { return rs.Write(w, c.Opener(id)) })
 	if err != nil {
 		return q, err
 	}
 	return c.queue(ctx, store.Letter{
-		Account: account, Staged: st, Sender: message.WireAddress(from.Addr), To: rs.Recipients(), Resent: true,
+		Account: account, Staged: st, Sender: message.WireAddress(rs.From.Addr), To: rs.Recipients(), Resent: true,
 	})
 }
 

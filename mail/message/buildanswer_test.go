@@ -179,6 +179,34 @@ func TestUnfinishedDraftsNeedNothing(t *testing.T) {
 	}
 }
 
+// What one sent is passed on as a file without those who got it in secret.
+func TestForwardedFilesKeepBlindCopiesSecret(t *testing.T) {
+	sent := letterTo("bob@x.test")
+	sent.Bcc = []Address{{"Sly", "sly@x.test"}}
+	raw := built(t, sent)
+	d := ParseBytes(raw).ForwardWhole(Answer{Own: own, Open: opens(raw)})
+	d.To = []Address{{"", "carl@x.test"}}
+	d.Complete(written)
+	if got := string(built(t, d)); strings.Contains(got, "sly@x.test") || !strings.Contains(got, "bob@x.test") {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestRedirectKeepsBlindCopiesSecret(t *testing.T) {
+	var b bytes.Buffer
+	rs := Resent{From: own[0].Address, To: []Address{{"", "carl@x.test"}}, Cc: []Address{{"", "dora@x.test"}}, Bcc: []Address{{"", "sly@x.test"}}, Date: written}
+	if err := rs.Write(&b, opens([]byte(question))); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(rs.Recipients(), " "); got != "carl@x.test dora@x.test sly@x.test" {
+		t.Errorf("it goes to %s", got)
+	}
+	got, _ := wire(t, b.String(), WireOptions{})
+	if m := ParseBytes([]byte(got)); strings.Contains(got, "sly@x.test") || m.Get("Resent-Cc") != "dora@x.test" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestRedirectKeepsTheAuthor(t *testing.T) {
 	var b bytes.Buffer
 	rs := Resent{From: own[0].Address, To: []Address{{"Carl", "carl@x.test"}}, Date: written, MessageID: "r1@example.org"}

@@ -32,7 +32,8 @@ func (m *Message) Forward(a Answer) *Draft {
 	return d
 }
 
-// ForwardWhole passes the message on as a file: nothing of it is lost.
+// ForwardWhole passes the message on as a file: nothing of it is lost but its
+// Bcc, which was to be seen by nobody else.
 func (m *Message) ForwardWhole(a Answer) *Draft {
 	d := m.forward(&a)
 	d.Text = NewText(m.addressee(a.Own))
@@ -130,21 +131,27 @@ func (m *Message) EditAsNew(open func() (io.ReadCloser, error)) *Draft {
 type Resent struct {
 	From      Address
 	To        []Address
+	Cc        []Address
+	Bcc       []Address // written too; Wire leaves it out of what is sent
 	Date      time.Time
 	MessageID string
 }
 
+func (rs *Resent) draft() *Draft { return &Draft{From: rs.From, To: rs.To, Cc: rs.Cc, Bcc: rs.Bcc} }
+
 // Recipients are whom it goes to.
-func (rs *Resent) Recipients() []string { return (&Draft{To: rs.To}).Recipients() }
+func (rs *Resent) Recipients() []string { return rs.draft().Recipients() }
 
 // Write writes the message r with what tells of its being passed on before it.
 func (rs *Resent) Write(w io.Writer, open func() (io.ReadCloser, error)) error {
-	if err := (&Draft{From: rs.From, To: rs.To}).Check(); err != nil {
+	if err := rs.draft().Check(); err != nil {
 		return err
 	}
 	var h headerWriter
 	h.addresses("Resent-From", []Address{rs.From})
 	h.addresses("Resent-To", rs.To)
+	h.addresses("Resent-Cc", rs.Cc)
+	h.addresses("Resent-Bcc", rs.Bcc)
 	h.field("Resent-Date", rs.Date.Format(time.RFC1123Z))
 	h.ids("Resent-Message-ID", rs.MessageID)
 	if _, err := io.WriteString(w, h.b.String()); err != nil {

@@ -159,7 +159,7 @@ func (n *node) prepare() error {
 		return err
 	}
 	defer r.Close()
-	n.plan, err = planWire(r, WireOptions{KeepBcc: true})
+	n.plan, err = planWire(r, WireOptions{}) // without Bcc: of what one sent, it tells others what it was to hide
 	if err == nil && n.plan.EightBit {
 		n.encoding = "8bit"
 	}
