@@ -37,7 +37,7 @@ var scenes = []scene{
 	{name: "compose", steps: []step{
 		read("Lighting plan"), keys("r"), waits("the composer", func(s state) bool { return s.Writing == "ready" }),
 		types("**Two rows** it is. I would like to see *one* lamp before we order:"), keys("Return", "Return"),
-		types("- linen shade"), keys("Return"), types("- warm light"), keys("Return"),
+		types("- linen shade"), keys("Return"), types("warm light"),
 	}},
 	{name: "activity", steps: []step{click("foot"), waits("the panel", func(s state) bool { return s.Panel == "activity" })}},
 	{name: "settings", steps: []step{keys("ctrl+comma")}},
