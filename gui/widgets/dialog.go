@@ -59,6 +59,14 @@ func (d *Dialog) Show(c fyne.Canvas) { d.show(c) }
 // Hide closes it.
 func (d *Dialog) Hide() { d.hide() }
 
+// Fit lays it out anew, after what it holds has another height.
+func (d *Dialog) Fit() {
+	if d.shown {
+		d.arrange(d.Size())
+		d.Refresh()
+	}
+}
+
 // OnClose is called when it is closed, however that came.
 func (d *Dialog) OnClose(f func()) { d.closed = f }
 

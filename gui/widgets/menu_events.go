@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -159,3 +161,17 @@ func (m *Menu) leave(panel int) {
 
 // find goes to the line that begins with a letter.
 func (m *Menu) find(r rune) { m.panels[len(m.panels)-1].find(r) }
+
+// Lines are those of the panel that was opened last.
+func (g *menuGround) Lines() []MenuItem { return g.menu.panels[len(g.menu.panels)-1].items }
+
+// Box is where such a line lies; ok is whether there is one with that label.
+func (g *menuGround) Box(label string) (at fyne.Position, size fyne.Size, ok bool) {
+	p := g.menu.panels[len(g.menu.panels)-1]
+	i := slices.IndexFunc(p.items, func(item MenuItem) bool { return item.Label == label })
+	if i < 0 {
+		return at, size, false
+	}
+	top, height := p.span(i)
+	return p.Position().AddXY(0, top-p.scroll), fyne.NewSize(p.Size().Width, height), true
+}

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -39,6 +41,16 @@ func (t *Tabs) span(i int) (x, w float32) {
 		x += w + tabGap
 	}
 	return x, w
+}
+
+// Box is where a tab lies; ok is whether there is one with that label.
+func (t *Tabs) Box(label string) (at fyne.Position, size fyne.Size, ok bool) {
+	i := slices.Index(t.labels, label)
+	if i < 0 {
+		return at, size, false
+	}
+	x, w := t.span(i)
+	return fyne.NewPos(x, 0), fyne.NewSize(w, tabHeight), true
 }
 
 func (t *Tabs) measure() fyne.Size {

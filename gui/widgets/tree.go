@@ -44,6 +44,8 @@ type Tree struct {
 
 	// OnChoose is told which line a person chose.
 	OnChoose func(key any)
+	// OnOpen is told which line was clicked twice; may be nil.
+	OnOpen func(key any)
 	// OnFold is told that a line is to be folded, or unfolded.
 	OnFold func(key any)
 	// OnMenu is told of a secondary click or the menu key, with a position of
@@ -80,13 +82,14 @@ type Tree struct {
 }
 
 var (
-	_ fyne.Focusable    = (*Tree)(nil)
-	_ fyne.Scrollable   = (*Tree)(nil)
-	_ fyne.Draggable    = (*Tree)(nil)
-	_ fyne.Shortcutable = (*Tree)(nil)
-	_ desktop.Mouseable = (*Tree)(nil)
-	_ desktop.Hoverable = (*Tree)(nil)
-	_ DropTarget        = (*Tree)(nil)
+	_ fyne.Focusable      = (*Tree)(nil)
+	_ fyne.Scrollable     = (*Tree)(nil)
+	_ fyne.Draggable      = (*Tree)(nil)
+	_ fyne.Shortcutable   = (*Tree)(nil)
+	_ fyne.DoubleTappable = (*Tree)(nil)
+	_ desktop.Mouseable   = (*Tree)(nil)
+	_ desktop.Hoverable   = (*Tree)(nil)
+	_ DropTarget          = (*Tree)(nil)
 )
 
 // NewTree returns a tree without lines.

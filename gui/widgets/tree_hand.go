@@ -87,6 +87,15 @@ func (t *Tree) MouseUp(ev *desktop.MouseEvent) {
 	}
 }
 
+// DoubleTapped opens a line; each of the clicks has chosen it before.
+func (t *Tree) DoubleTapped(ev *fyne.PointEvent) {
+	i := t.lineUnder(ev.Position)
+	if i < 0 || t.OnOpen == nil || t.items[i].folds(ev.Position.X, t.Size().Width) {
+		return
+	}
+	t.OnOpen(t.items[i].Key)
+}
+
 func (t *Tree) choose(it TreeItem) {
 	t.cursor = it.Key
 	t.arrange()

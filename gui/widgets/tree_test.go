@@ -203,3 +203,12 @@ func TestLongNamesGiveWayToCountAndTag(t *testing.T) {
 		}
 	}
 }
+
+func TestTreeOpensWhatIsClickedTwice(t *testing.T) {
+	s := newTreeStage(t, 300)
+	s.OnOpen = func(key any) { s.told = append(s.told, fmt.Sprint("open ", key)) }
+	head := s.tops[2] + s.items[2].height() - treeRow/2
+	s.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(60, float32(head))})
+	s.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(210, float32(head))}) // its chevron only folds
+	s.want("open fernlight")
+}
