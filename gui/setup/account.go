@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"encoding/hex"
 	"strings"
 
 	"postrider/gui/widgets"
@@ -24,6 +25,7 @@ type Server struct {
 	Port     int
 	Security Security
 	User     string
+	Pin      string // the fingerprint of the one certificate to accept; "": any that the system trusts
 }
 
 // Account is what the screens ask for.
@@ -97,6 +99,19 @@ func AddressProblem(address string) string {
 		return "Something is missing after the @."
 	case strings.ContainsAny(address, " \t,;<>\"") || strings.Contains(host, "@"):
 		return "There is a character in it that addresses do not have."
+	}
+	return ""
+}
+
+// pinHint says where a fingerprint is to come from.
+const pinHint = "SHA-256, from whoever runs the server. No other certificate is accepted then. Leave it empty if you do not know what this is."
+
+// pinProblem says what is wrong with a fingerprint, or "".
+func pinProblem(pin string) string {
+	pin = pin[strings.LastIndexByte(pin, '=')+1:] // openssl: sha256 Fingerprint=AA:BB:…
+	digits := strings.NewReplacer(":", "", " ", "").Replace(strings.TrimPrefix(strings.ToLower(pin), "sha256:"))
+	if raw, err := hex.DecodeString(digits); err != nil || len(raw) != 32 && len(raw) != 0 {
+		return "A fingerprint is 64 digits from 0 to 9 and a to f, with or without colons."
 	}
 	return ""
 }

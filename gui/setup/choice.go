@@ -80,7 +80,7 @@ func (p *choicePage) choose(protocol widgets.Protocol) {
 
 // show says what is offered to an address.
 func (p *choicePage) show(address string, both bool) {
-	sentence := "You can change from one to the other later; no mail is lost."
+	sentence := "You can add the account the other way later; no mail is lost."
 	if both {
 		sentence = address + " offers both. " + sentence
 	} else {

@@ -31,3 +31,37 @@ func TestEditorSavesWhatWasTried(t *testing.T) {
 		t.Errorf("saved %+v, and says %q", saved, e.said.Text())
 	}
 }
+
+// TestFingerprintIsAskedForOnlyWhereACertificateIsRefused, and has to be typed.
+func TestFingerprintIsAskedForOnlyWhereACertificateIsRefused(t *testing.T) {
+	test.NewTempApp(t)
+	e := NewEditor(Guess(nora, widgets.IMAP), "", EditorCalls{Try: func(Account) {}, Save: func(Account) {}})
+	if !e.form.incoming.pinRow.Hidden {
+		t.Error("there is a field for a fingerprint before anything was refused")
+	}
+	e.SetTest(failed())
+	if !e.form.incoming.pinRow.Hidden {
+		t.Error("a wrong password asks for a fingerprint")
+	}
+	refused := Test{Steps: []TestStep{{State: Failed, Name: "Connect for sending", Problem: "Self-signed.", Distrust: true, Sending: true}}}
+	e.SetTest(refused)
+	if !e.form.incoming.pinRow.Hidden || e.form.outgoing.pinRow.Hidden {
+		t.Error("the field is not at the server whose certificate was refused")
+	}
+	e.form.outgoing.pin.SetText("12:34")
+	if e.form.Check() {
+		t.Error("12:34 was taken for a fingerprint")
+	}
+	pin := "AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99"
+	e.form.outgoing.pin.SetText("sha256 Fingerprint=" + pin)
+	if !e.form.Check() || e.form.Account().Outgoing.Pin == "" {
+		t.Error("a fingerprint as openssl prints it was not taken")
+	}
+}
+
+// TestUnfinishedTestIsNoSuccess: steps that never ran prove nothing.
+func TestUnfinishedTestIsNoSuccess(t *testing.T) {
+	if (Test{Steps: []TestStep{{State: Done}, {State: Waiting}}}).Passed() {
+		t.Error("a test that ended before its last step counts as passed")
+	}
+}

@@ -79,6 +79,7 @@ func (e *Editor) keep() {
 // went well.
 func (e *Editor) SetTest(t Test) {
 	e.trial.test = t
+	e.form.offerPins(t)
 	e.show("")
 	if e.wanted && t.Passed() {
 		e.keep()
@@ -87,6 +88,9 @@ func (e *Editor) SetTest(t Test) {
 		e.wanted = false
 	}
 }
+
+// Edited says whether there is something that was not saved.
+func (e *Editor) Edited() bool { return !e.save.Disabled() }
 
 // SetSaving shows that it is being saved, or that it is (running and problem are
 // empty), or in a sentence why that did not go.

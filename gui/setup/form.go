@@ -132,6 +132,8 @@ type serverFields struct {
 
 	hostRow, portRow *widgets.FormRow
 	user             *widgets.FormRow
+	pin              *widgets.Field
+	pinRow           *widgets.FormRow // hidden until there is a reason for it
 	column           *fyne.Container
 
 	// of the outgoing server alone
@@ -159,10 +161,13 @@ func newServerFields(f *Form, sv service, s Server) *serverFields {
 	g.hostRow = widgets.NewFormRow("Server", g.host, "")
 	g.portRow = widgets.NewFormRow("Port", g.port, "")
 	g.user = widgets.NewFormRow("User name", g.userName, "")
+	g.pin = f.field("", s.Pin)
+	g.pinRow = widgets.NewFormRow("Fingerprint of its certificate", g.pin, pinHint)
+	g.pinRow.Hidden = s.Pin == ""
 	g.signIn = widgets.NewFormRow("Password for sending", g.password, "")
 	g.column = widgets.Column(theme.Space3,
 		widgets.TopRow(theme.Space4, widgets.Grow(g.hostRow), widgets.Fixed(portWidth, 0, g.portRow), widgets.Fixed(securityWidth, 0, widgets.NewFormRow("Encryption", g.security, ""))),
-		g.user)
+		g.user, g.pinRow)
 	return g
 }
 
@@ -182,7 +187,7 @@ func (g *serverFields) server() Server {
 	number, _ := strconv.Atoi(strings.TrimSpace(g.port.Text()))
 	return Server{
 		Host: strings.TrimSpace(g.host.Text()), Port: number,
-		Security: Security(g.security.Chosen()), User: strings.TrimSpace(g.userName.Text()),
+		Security: Security(g.security.Chosen()), User: strings.TrimSpace(g.userName.Text()), Pin: strings.TrimSpace(g.pin.Text()),
 	}
 }
 
@@ -192,7 +197,26 @@ func (g *serverFields) check() bool {
 	if n, err := strconv.Atoi(strings.TrimSpace(g.port.Text())); err != nil || n < 1 || n > 65535 {
 		port = "1 to 65535"
 	}
+	pin := pinProblem(g.pin.Text())
 	g.hostRow.SetError(host)
 	g.portRow.SetError(port)
-	return host == "" && port == ""
+	g.pinRow.SetError(pin)
+	return host == "" && port == "" && pin == ""
+}
+
+// offerPins shows where a certificate of the person's own choice can be named,
+// after one was refused that no authority vouches for. It has to be typed: what
+// one click can wave through protects nobody.
+func (f *Form) offerPins(t Test) {
+	for _, s := range t.Steps {
+		if s.State != Failed || !s.Distrust {
+			continue
+		}
+		g := f.incoming
+		if s.Sending {
+			g = f.outgoing
+		}
+		g.pinRow.Hidden = false
+		f.column.Refresh()
+	}
 }

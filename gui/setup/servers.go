@@ -21,6 +21,10 @@ type TestStep struct {
 	Detail  string // "imap.fernlight.example:993, 212 ms"
 	Problem string // our sentence, if it failed
 	Words   string // the server's own, if there are any
+
+	// Distrust says that it failed for the server's certificate; Sending, that the
+	// server is the outgoing one.
+	Distrust, Sending bool
 }
 
 // Passed says whether a test ended, and well.
@@ -29,7 +33,7 @@ func (t Test) Passed() bool {
 		return false
 	}
 	for _, s := range t.Steps {
-		if s.State == Failed {
+		if s.State != Done && s.State != Empty {
 			return false
 		}
 	}
@@ -109,6 +113,7 @@ func (p *serversPage) keep() {
 
 func (p *serversPage) setTest(t Test) {
 	p.trial.test = t
+	p.form.offerPins(t)
 	p.show("")
 	if p.wanted && t.Passed() {
 		p.keep()

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,6 +33,9 @@ type TryStep struct {
 	State   StepState
 	Problem string // our sentence, if it failed
 	Words   string // the server's own, if there are any
+
+	Distrust bool // it failed for the server's certificate
+	Sending  bool // it is about the outgoing server
 }
 
 // Setup adds accounts and changes them: it tests what was typed, step by step,
@@ -124,11 +128,14 @@ func (s *Setup) Stop() {
 	s.Running = false
 }
 
+// forSending ends the names of the steps with the outgoing server.
+const forSending = " for sending"
+
 // plannedSteps are the steps that a test will take.
 func plannedSteps(acc accounts.Account) (list []TryStep) {
 	add := func(names ...string) {
 		for _, name := range names {
-			list = append(list, TryStep{Name: phrase.Capital(name)})
+			list = append(list, TryStep{Name: phrase.Capital(name), Sending: strings.HasSuffix(name, forSending)})
 		}
 	}
 	service := func(sv *accounts.Server, suffix string) {
@@ -141,7 +148,7 @@ func plannedSteps(acc accounts.Account) (list []TryStep) {
 	service(&acc.Incoming, "")
 	add("look around")
 	if acc.Outgoing != nil {
-		service(acc.Outgoing, " for sending")
+		service(acc.Outgoing, forSending)
 	}
 	return list
 }
@@ -179,6 +186,18 @@ func took(d time.Duration) string {
 func (t *TryStep) fail(err error) {
 	t.State = StepFailed
 	t.Problem, t.Words = Explain(err)
+	t.Distrust = distrusted(err)
+}
+
+// distrusted reports whether an error means that nobody whom this computer knows
+// vouches for a server's certificate.
+func distrusted(err error) bool {
+	var (
+		invalid x509.CertificateInvalidError
+		host    x509.HostnameError
+		unknown x509.UnknownAuthorityError
+	)
+	return errors.As(err, &invalid) || errors.As(err, &host) || errors.As(err, &unknown)
 }
 
 func (s *Setup) finish(err error) {
