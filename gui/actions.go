@@ -12,6 +12,9 @@ import (
 
 // do carries an action out; it reports whether there was anything to do.
 func (s *shell) do(a action) bool {
+	if !s.fits(a) {
+		return false
+	}
 	if act, ok := s.actions()[a]; ok {
 		return act()
 	}
@@ -93,6 +96,8 @@ func (s *shell) back() bool {
 		s.split.SetDrawer(false)
 	case s.reader.find.object.Visible():
 		s.reader.find.hide()
+	case s.accountPage != nil:
+		s.leaveAccount()
 	case s.right.shows(s.panel):
 		s.closePanel()
 	case !s.right.shows(s.reader.object):

@@ -11,10 +11,11 @@ import (
 
 // showActivity opens the panel in the reader's place, or closes it.
 func (s *shell) showActivity() bool {
-	if s.right.shows(s.panel) {
+	if s.accountPage == nil && s.right.shows(s.panel) {
 		s.closePanel()
 		return true
 	}
+	s.leaveAccount()
 	s.activity.Open(true)
 	s.right.show(s.panel)
 	s.split.SetDrawer(false)

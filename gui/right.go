@@ -43,6 +43,7 @@ func (r *right) show(o fyne.CanvasObject) {
 // openPage shows a page in the reader's place.
 func (s *shell) openPage(page fyne.CanvasObject) {
 	s.activity.Open(false)
+	s.leaveAccount()
 	s.right.show(page)
 	s.split.SetDrawer(false)
 	s.split.SetReading(true)

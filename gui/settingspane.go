@@ -9,16 +9,17 @@ import (
 	"postrider/gui/desktop"
 	pages "postrider/gui/settings"
 	"postrider/gui/vm"
+	"postrider/mail/phrase"
 )
 
 // showSettings opens the program's settings in the reader's place.
 func (s *shell) showSettings() bool {
-	if s.settings != nil && s.right.shows(s.settings) {
+	if s.accountPage == nil && s.settings != nil && s.right.shows(s.settings) {
 		s.closePage()
 		return true
 	}
 	around := pages.Surroundings{
-		Passwords: "In " + s.keeping() + ".", Data: s.client.Dir(), Allowed: len(s.prefs.Privacy.Senders), Tray: s.hasTray(), Session: true,
+		Passwords: phrase.Capital(s.keeping()) + ".", Data: s.client.Dir(), Allowed: len(s.prefs.Privacy.Senders), Tray: s.hasTray(), Session: true,
 	}
 	if around.Allowed > 0 {
 		around.Forget = func() { s.prefs.Set(func(p *settings.Settings) { p.Privacy.Senders = nil }) }

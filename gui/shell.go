@@ -28,14 +28,16 @@ type shell struct {
 	verbs    *vm.Verbs
 	prefs    *vm.Preferences
 
-	sidebar  *sidebar
-	list     *listPane
-	reader   *reader
-	right    *right
-	panel    *activity.Panel
-	settings *pages.ProgramPage // nil before it was opened
-	split    *widgets.Split
-	object   fyne.CanvasObject
+	sidebar     *sidebar
+	list        *listPane
+	reader      *reader
+	right       *right
+	panel       *activity.Panel
+	settings    *pages.ProgramPage // nil before it was opened
+	accountPage *accountPage       // that is shown; nil for none
+	unsaved     map[mail.AccountID]*accountPage
+	split       *widgets.Split
+	object      fyne.CanvasObject
 
 	keys  *keys
 	acts  map[action]func() bool
@@ -53,7 +55,7 @@ type shell struct {
 }
 
 func newShell(a *App, c *client.Client) *shell {
-	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}}
+	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}, unsaved: map[mail.AccountID]*accountPage{}}
 	s.keys = newKeys(heldModifiers, s.do)
 	s.prefs = vm.NewPreferences(s.desk, c.Dir())
 	s.roster = vm.NewRoster(s.desk, c)
@@ -100,6 +102,7 @@ func (s *shell) connect() {
 	s.list.rows.Load = s.dragLoad
 	s.sidebar.tree.OnDrop = s.dropped
 	s.drops.Add(s.sidebar.tree, s.sidebar.object)
+	s.connectAccounts()
 	canvas := s.app.window.Canvas()
 	canvas.SetOnTypedRune(func(r rune) { s.keys.typedRune(r) })
 	canvas.SetOnTypedKey(func(ev *fyne.KeyEvent) { s.keys.typedKey(ev) })

@@ -16,6 +16,7 @@ type sidebar struct {
 	tree    *widgets.Tree
 	compose *widgets.Button
 	foot    *foot
+	page    vm.Place // whose page is shown in the place of list and reader; zero: none
 	object  fyne.CanvasObject
 }
 
@@ -42,7 +43,11 @@ func (s *sidebar) update() {
 	for i, e := range s.model.Entries {
 		items[i] = treeItem(e)
 	}
-	s.tree.SetItems(items, s.model.Chosen)
+	chosen := s.model.Chosen
+	if s.page != (vm.Place{}) {
+		chosen = s.page
+	}
+	s.tree.SetItems(items, chosen)
 }
 
 func treeItem(e vm.Entry) widgets.TreeItem {

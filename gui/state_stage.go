@@ -41,6 +41,7 @@ type stageState struct {
 	Title    string
 	Windows  int
 	Writing  string // how far the newest composer has come: "", loading, ready
+	Says     string // what the controls and texts that show say, a line each
 }
 
 type stageRow struct {
@@ -93,6 +94,10 @@ func (a *App) state() (st stageState) {
 			st.Writing = "ready"
 		}
 	}
+	if s.accountPage != nil {
+		st.Panel = "account"
+	}
+	st.Says = a.says()
 	return st
 }
 
@@ -134,6 +139,9 @@ func (a *App) whereIs(name string) handAnswer {
 				}
 			}
 		}
+	}
+	if o == nil {
+		o, part, size = a.control(name)
 	}
 	if o == nil {
 		return handAnswer{Error: "there is no " + name}

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/theme"
@@ -34,6 +36,7 @@ type AccountPage struct {
 	tag     *widgets.Tag
 	address *widgets.Text
 	checked *widgets.Text
+	names   []string // of the parts
 }
 
 // NewAccountPage is a page of an account. check has it look for mail now, closed
@@ -59,11 +62,19 @@ func NewAccountPage(a Account, parts AccountParts, check, closed func()) *Accoun
 			add(part.name, part.object)
 		}
 	}
+	p.names = names
 	p.build(p, names, shown,
 		widgets.Row(theme.Space2, p.swatch, p.name), p.tag, widgets.Grow(p.address), p.checked,
 		widgets.NewButton("Check now", theme.IconRefresh, widgets.ButtonLook{}, check),
 		widgets.NewIconButton(theme.IconX, "Close", closed))
 	return p
+}
+
+// OpenPart shows the part with a name, if there is one: "Removal".
+func (p *AccountPage) OpenPart(name string) {
+	if i := slices.Index(p.names, name); i >= 0 {
+		p.Open(i)
+	}
 }
 
 // Set changes what the head says.

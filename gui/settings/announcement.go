@@ -17,6 +17,7 @@ type announcementCard struct {
 	title  *widgets.Block
 	text   *widgets.Block
 	action *widgets.Button
+	yes    *widgets.Button
 	card   *fyne.Container
 }
 
@@ -25,7 +26,8 @@ func newAnnouncementCard() *announcementCard {
 	a.title = widgets.NewBlock(widgets.Words{Style: theme.TextBody.With(theme.SemiBold), Color: theme.Ink}, 3)
 	a.text = widgets.NewBlock(widgets.Words{Style: theme.TextLine, Color: theme.Ink2}, 4)
 	a.action = widgets.NewButton("", "", widgets.ButtonLook{}, func() { a.now.Act() })
-	row := widgets.Row(theme.Space3, widgets.NewIconMark(theme.IconCalendarClock, theme.IconCard, theme.Accent), widgets.Grow(widgets.Column(0, a.title, a.text)), a.action)
+	a.yes = widgets.NewButton("", "", widgets.ButtonLook{Primary: true}, func() { a.now.Agree() })
+	row := widgets.Row(theme.Space3, widgets.NewIconMark(theme.IconCalendarClock, theme.IconCard, theme.Accent), widgets.Grow(widgets.Column(0, a.title, a.text)), a.action, a.yes)
 	a.card = widgets.Pad(theme.Space4, 0, 0, 0, widgets.Stack(widgets.NewCardFill(theme.AccentTint, theme.None, theme.RadiusCard),
 		widgets.Pad(theme.Space3, theme.Space3, theme.Space3, theme.Space4, row)))
 	a.ExtendBaseWidget(a)
@@ -38,6 +40,8 @@ func (a *announcementCard) set(now Announcement) {
 	a.text.SetText(now.Text)
 	a.action.SetLabel(now.Action)
 	a.action.Hidden = now.Action == ""
+	a.yes.SetLabel(now.Yes)
+	a.yes.Hidden = now.Yes == ""
 	a.Hidden = now.Title == ""
 }
 

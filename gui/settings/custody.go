@@ -20,6 +20,8 @@ type Custody struct {
 	Next      Announcement
 	Leaving   []Leaving // what leaves the server next
 	Caption   string    // "7 tonight, 31 in the next seven days"
+	Kept      string    // what does not leave, because the person said so; "" for nothing
+	Free      func()    // lets it go as the rest does
 	Where     []widgets.Share
 	Ledger    []widgets.Stop // empty for accounts that have none
 	ShowAll   func()         // shows the whole ledger; nil if it cannot be shown
@@ -41,6 +43,8 @@ type Announcement struct {
 	Text   string
 	Action string // "Not tonight"; "" for none
 	Act    func()
+	Yes    string // what takes what is said for good; "" for none
+	Agree  func()
 }
 
 // Leaving is a message that will leave the server.
@@ -70,6 +74,8 @@ type CustodyView struct {
 	leaving  *fyne.Container
 	caption  *widgets.Text
 	table    *widgets.Table
+	kept     *fyne.Container
+	keptText *widgets.Block
 	shares   *widgets.Shares
 	ledger   *fyne.Container
 	line     *widgets.Timeline
@@ -90,12 +96,14 @@ func NewCustodyView() *CustodyView {
 		widgets.TableColumn{Head: "Received", Width: 72, Quiet: true}, widgets.TableColumn{Head: "Leaves the server", Width: 132, End: true, Quiet: true})
 	head := widgets.Fixed(0, theme.SmallHeight, widgets.Row(theme.Space2, widgets.NewText("Next to leave", theme.TextSection, theme.Ink), v.caption, widgets.Spring()))
 	v.leaving = widgets.Column(0, widgets.Gap(0, 20), head, widgets.Gap(0, theme.Space1), v.table)
+	v.keptText = widgets.NewBlock(widgets.Words{Style: theme.TextLine, Color: theme.Ink2}, 2)
+	v.kept = widgets.Pad(theme.Space3, 0, 0, 0, widgets.Row(theme.Space3, widgets.Grow(v.keptText), widgets.NewLink("Let it leave", func() { v.now.Free() })))
 	v.shares = widgets.NewShares(nil)
 	v.line = widgets.NewTimeline(nil)
 	v.all = widgets.NewLink("Show all", func() { v.now.ShowAll() })
 	v.ledger = widgets.Column(0, widgets.Gap(0, theme.Space5),
 		widgets.Row(0, widgets.NewText("Ledger", theme.TextSection, theme.Ink), widgets.Spring(), v.all), widgets.Gap(0, theme.Space3), v.line)
-	main := widgets.Column(0, v.question, widgets.Gap(0, theme.Space2), v.card, v.next, v.leaving)
+	main := widgets.Column(0, v.question, widgets.Gap(0, theme.Space2), v.card, v.next, v.leaving, v.kept)
 	side := widgets.Column(0, widgets.NewText("Where this account’s mail is", theme.TextSection, theme.Ink), widgets.Gap(0, theme.Space3), v.shares, v.ledger)
 	v.columns = widgets.WithSide(custodyBoth, custodyGap, custodySide, main, side)
 	v.ExtendBaseWidget(v)
@@ -115,6 +123,8 @@ func (v *CustodyView) Set(c Custody) {
 	v.caption.SetText(c.Caption)
 	v.table.SetRows(leavingRows(c.Leaving))
 	v.leaving.Hidden = len(c.Leaving) == 0
+	v.keptText.SetText(c.Kept)
+	v.kept.Hidden = c.Kept == ""
 	v.shares.Set(c.Where)
 	v.line.Set(c.Ledger)
 	v.ledger.Hidden = len(c.Ledger) == 0

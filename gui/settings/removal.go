@@ -8,9 +8,9 @@ import (
 )
 
 // NewRemoval is the part of an account's page that removes it. onServer says
-// what becomes of the mail that is not only here. remove is called after the
-// person was asked.
-func NewRemoval(name, onServer string, window func() fyne.Canvas, remove func(keepMail bool)) fyne.CanvasObject {
+// what becomes of the mail that is not only here. remove asks the person once
+// more before anything goes.
+func NewRemoval(onServer string, remove func(keepMail bool)) fyne.CanvasObject {
 	keep := true
 	kept := widgets.NewRadio("Keep the mail that is here", true, nil)
 	dropped := widgets.NewRadio("Delete the mail that is here", false, nil)
@@ -23,15 +23,8 @@ func NewRemoval(name, onServer string, window func() fyne.Canvas, remove func(ke
 	}
 	kept.SetAct(choose(true))
 	dropped.SetAct(choose(false))
-	ask := func() {
-		q := widgets.Question{Title: "Remove " + name + "?", Sentence: "Its mail stays here, to be read and searched. " + onServer, Yes: "Remove", Act: func() { remove(true) }}
-		if !keep {
-			q = widgets.Question{Title: "Remove " + name + " and its mail?", Sentence: "All mail of this account on this computer is deleted. " + onServer, Yes: "Delete", Danger: true, Act: func() { remove(false) }}
-		}
-		widgets.Ask(window(), q)
-	}
 	return part(card("Remove this account",
 		widgets.Column(2, widgets.Start(kept), widgets.Pad(0, 0, 0, 28, caption("It can be read and searched as before; nothing new comes."))),
 		widgets.Column(2, widgets.Start(dropped), widgets.Pad(0, 0, 0, 28, caption(onServer))),
-		widgets.Row(theme.Space2, widgets.NewButton("Remove account …", theme.IconTrash, widgets.ButtonLook{}, ask), widgets.Spring())))
+		widgets.Row(theme.Space2, widgets.NewButton("Remove account …", theme.IconTrash, widgets.ButtonLook{}, func() { remove(keep) }), widgets.Spring())))
 }

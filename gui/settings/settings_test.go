@@ -24,7 +24,7 @@ func home() Custody {
 			{"Remove it after", "days", "other devices see two weeks of mail"}, {"Remove it once it is stored here", "", "other devices see nothing"},
 		},
 		Chosen: 2, Days: 14, DayChoice: []int{1, 7, 14, 30, 90},
-		Next:    Announcement{"Tonight at 21:40, 7 messages (4.1 MB) leave the server.", "They are 14 days old. All are stored here, read back and compared.", "Not tonight", nothing},
+		Next:    Announcement{Title: "Tonight at 21:40, 7 messages (4.1 MB) leave the server.", Text: "They are 14 days old. All are stored here, read back and compared.", Action: "Not tonight", Act: nothing},
 		Caption: "7 tonight, 31 in the next seven days",
 		Leaving: []Leaving{
 			{"Stadtwerke Lindenau", "Ablesung der Zählerstände", "17 Feb", "tonight, 21:40", nothing}, {"Village school", "Ski day: what to bring", "17 Feb", "tonight, 21:40", nothing},
@@ -55,7 +55,7 @@ func custodyPage() *AccountPage {
 	v.Set(home())
 	return NewAccountPage(homeHead, AccountParts{Custody: v, Servers: widgets.Gap(1, 1),
 		Identity: NewIdentities([]Identity{{Name: "Nora Falk", Address: "nora.falk@postbox.example", Signature: "Nora Falk\n*Fernlight*, light for rooms with books"}, {Name: "Nora", Address: "office@postbox.example"}}, nil),
-		Removal:  NewRemoval("Home", "What is on the server stays there.", nil, nil)}, nothing, nothing)
+		Removal:  NewRemoval("What is on the server stays there.", nil)}, nothing, nothing)
 }
 
 func programPage(part int, changed func(Values)) *ProgramPage {

@@ -60,7 +60,7 @@ type row struct {
 type state struct {
 	Ready, Whole, Text, Covered, Overlay, Drawer, ReaderUp bool
 	Place, Subject, Reading, Find, Toast, Foot, Panel      string
-	Focus, Mode, Title                                     string
+	Focus, Mode, Title, Says                               string
 	Rows, Selected, Cursor, Cards, Open, Windows           int
 	Shown                                                  []row
 	Zoom                                                   float32
@@ -69,8 +69,9 @@ type state struct {
 // play is a test with the program on a screen.
 type play struct {
 	*stage.Stage
-	t   *testing.T
-	log *safeLog
+	t     *testing.T
+	log   *safeLog
+	scale float64
 }
 
 // safeLog takes what the program prints, from its own goroutine.

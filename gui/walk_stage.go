@@ -1,0 +1,110 @@
+//go:build stage
+
+package gui
+
+import (
+	"fmt"
+	"strings"
+	_ "unsafe" // for the link below
+
+	"fyne.io/fyne/v2"
+
+	"postrider/gui/widgets"
+)
+
+// rendererOf is Fyne's own; outside of its tests it has no other way to what a
+// widget consists of.
+//
+//go:linkname rendererOf fyne.io/fyne/v2/internal/cache.Renderer
+func rendererOf(fyne.Widget) fyne.WidgetRenderer
+
+// labelled is what says of itself what it is, for people who do not see it.
+type labelled interface{ AccessibilityLabel() string }
+
+// menu is a menu that is open.
+type menu interface {
+	Lines() []widgets.MenuItem
+	Box(label string) (fyne.Position, fyne.Size, bool)
+}
+
+// walk goes through what shows in the window, from the ground up.
+func (a *App) walk(visit func(fyne.CanvasObject)) {
+	c := a.window.Canvas()
+	walk(c.Content(), visit)
+	for _, o := range c.Overlays().List() {
+		walk(o, visit)
+	}
+}
+
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	visit(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			walk(child, visit)
+		}
+	case fyne.Widget:
+		for _, child := range rendererOf(o).Objects() {
+			walk(child, visit)
+		}
+	}
+}
+
+// says is what shows in the topmost overlay, or in the window.
+func (a *App) says() string {
+	var lines []string
+	add := func(o fyne.CanvasObject) {
+		if m, ok := o.(menu); ok {
+			for _, item := range m.Lines() {
+				lines = append(lines, strings.TrimSpace(item.Label+" "+item.Note))
+			}
+		}
+		if l, ok := o.(labelled); ok && l.AccessibilityLabel() != "" && l.AccessibilityLabel() != "Container" {
+			lines = append(lines, l.AccessibilityLabel())
+		}
+	}
+	if top := a.window.Canvas().Overlays().Top(); top != nil {
+		walk(top, add)
+	} else {
+		walk(a.window.Canvas().Content(), add)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// control finds a control by what it is called, as in control "Add account", or
+// a tab. Of several it is the topmost.
+func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, size fyne.Size) {
+	var label string
+	if n, _ := fmt.Sscanf(name, "tab %q", &label); n == 1 {
+		a.walk(func(o fyne.CanvasObject) {
+			if tabs, ok := o.(*widgets.Tabs); ok {
+				if p, s, is := tabs.Box(label); is {
+					found, at, size = o, p, s
+				}
+			}
+		})
+		return found, at, size
+	}
+	if n, _ := fmt.Sscanf(name, "item %q", &label); n == 1 {
+		a.walk(func(o fyne.CanvasObject) {
+			if m, ok := o.(menu); ok {
+				if p, s, is := m.Box(label); is {
+					found, at, size = o, p, s
+				}
+			}
+		})
+		return found, at, size
+	}
+	if n, _ := fmt.Sscanf(name, "control %q", &label); n != 1 {
+		return nil, at, size
+	}
+	a.walk(func(o fyne.CanvasObject) {
+		if l, ok := o.(labelled); ok && (l.AccessibilityLabel() == label || strings.HasPrefix(l.AccessibilityLabel(), label+", ")) {
+			found = o
+		}
+	})
+	return found, at, size
+}
