@@ -2,6 +2,7 @@ package query
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -62,21 +63,21 @@ func bare(r rune) rune {
 // the zero value is none.
 type Beginning uint64
 
-// letterBits is how much of a Beginning a letter takes; the first is the lowest.
+// LetterBits is how much of a Beginning a letter takes; the first is the lowest.
 // The last plane of Unicode, which is for private use, does without its top bit.
-const letterBits = 20
+const LetterBits = 20
 
-const letterMask = 1<<letterBits - 1
+const letterMask = 1<<LetterBits - 1
 
 // BeginningBits is how much of a Beginning is used.
-const BeginningBits = 3 * letterBits
+const BeginningBits = 3 * LetterBits
 
 // BeginningOf returns the first letters of a segmented word, up to three.
 func BeginningOf(word string) (b Beginning) {
 	n := 0
 	for _, r := range word {
 		if r = FoldRune(r); r >= 0 && n < 3 {
-			b |= Beginning(r) & letterMask << (n * letterBits)
+			b |= Beginning(r) & letterMask << (n * LetterBits)
 			n++
 		}
 	}
@@ -85,17 +86,17 @@ func BeginningOf(word string) (b Beginning) {
 
 // Len is how many letters there are.
 func (b Beginning) Len() (n int) {
-	for ; b != 0; b >>= letterBits {
+	for ; b != 0; b >>= LetterBits {
 		n++
 	}
 	return n
 }
 
 // Letter returns one of the letters; 0 where there is none.
-func (b Beginning) Letter(i int) rune { return rune(b >> (i * letterBits) & letterMask) }
+func (b Beginning) Letter(i int) rune { return rune(b >> (i * LetterBits) & letterMask) }
 
 // First returns the first n letters.
-func (b Beginning) First(n int) Beginning { return b & (1<<(n*letterBits) - 1) }
+func (b Beginning) First(n int) Beginning { return b & (1<<(n*LetterBits) - 1) }
 
 func (b Beginning) String() string {
 	var text []byte
@@ -107,32 +108,25 @@ func (b Beginning) String() string {
 
 // Beginnings calls fn with how each token of a segmented text begins.
 func Beginnings(text string, fn func(Beginning)) {
+	foldedTokens := foldedTokens()
 	var b Beginning
 	n := 0
 	for _, r := range text {
+		var folded rune
+		if r < rune(len(foldedTokens)) {
+			folded = foldedTokens[r]
+		} else {
+			folded = foldToken(r)
+		}
 		switch {
-		case r < utf8.RuneSelf:
-			c := letter[r]
-			if c == 0 {
-				if n > 0 {
-					fn(b)
-				}
-				b, n = 0, 0
-			} else if n < 3 {
-				b |= Beginning(c) << (n * letterBits)
-				n++
-			}
-			continue
-		case !isTokenRune(r):
+		case folded == 0:
 			if n > 0 {
 				fn(b)
 			}
 			b, n = 0, 0
-		case n < 3:
-			if r = FoldRune(r); r >= 0 {
-				b |= Beginning(r) & letterMask << (n * letterBits)
-				n++
-			}
+		case n < 3 && folded > 0:
+			b |= Beginning(folded) & letterMask << (n * LetterBits)
+			n++
 		}
 	}
 	if n > 0 {
@@ -140,12 +134,26 @@ func Beginnings(text string, fn func(Beginning)) {
 	}
 }
 
-// letter is the folded form of the ASCII characters in words, 0 of the others.
-var letter = func() (t [utf8.RuneSelf]byte) {
-	for r := range rune(utf8.RuneSelf) {
-		if isWordRune(r) {
-			t[r] = byte(FoldRune(r))
-		}
+// foldToken returns the folded form of a character in words; 0 of others, -1 of
+// a mark that goes.
+func foldToken(r rune) rune {
+	switch {
+	case r >= firstHan && r <= lastHan:
+		return r
+	case isTokenRune(r):
+		return FoldRune(r)
 	}
-	return t
-}()
+	return 0
+}
+
+// The common Han characters: all are letters, and in one form.
+const firstHan, lastHan = 0x4e00, 0x9fef
+
+// foldedTokens is foldToken of the characters of European text, and more.
+var foldedTokens = sync.OnceValue(func() *[0x2100]rune {
+	var table [0x2100]rune
+	for r := range rune(len(table)) {
+		table[r] = foldToken(r)
+	}
+	return &table
+})

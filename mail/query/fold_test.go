@@ -56,3 +56,11 @@ func FuzzBeginnings(f *testing.F) {
 		}
 	})
 }
+
+func TestHanIsInOneForm(t *testing.T) {
+	for r := rune(firstHan); r <= lastHan; r++ {
+		if !isTokenRune(r) || FoldRune(r) != r {
+			t.Fatalf("%c is a letter: %v, and folds to %c", r, isTokenRune(r), FoldRune(r))
+		}
+	}
+}

@@ -23,18 +23,33 @@ const Tokenizer = `unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'`
 // ASCII text comes back as it is, without a copy. Segment(Segment(s)) is
 // Segment(s).
 func Segment(text string) string {
-	i := asciiLen(text)
-	if i == len(text) || settled(text[i:]) {
+	if i := asciiLen(text); i == len(text) || settled(text[i:]) {
 		return text
 	}
-	tail := fold(text[i:])
-	if strings.IndexFunc(tail, isUnspaced) >= 0 {
-		tail = cut(tail)
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/8)
+	for len(text) > 0 {
+		n := asciiLen(text)
+		b.WriteString(text[:n])
+		text = text[n:]
+		n = foreignLen(text)
+		b.WriteString(segmentPiece(text[:n]))
+		text = text[n:]
 	}
-	if tail == text[i:] {
+	return b.String()
+}
+
+// segmentPiece is Segment of what stands between two pairs of ASCII characters:
+// nothing that it does reaches over such a pair.
+func segmentPiece(text string) string {
+	if settled(text) {
 		return text
 	}
-	return text[:i] + tail
+	text = fold(text)
+	if strings.IndexFunc(text, isUnspaced) >= 0 {
+		text = cut(text)
+	}
+	return text
 }
 
 // asciiLen returns how many bytes at the front are certain to stay: ASCII, but
@@ -43,6 +58,17 @@ func asciiLen(text string) int {
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
 			return max(0, i-1)
+		}
+	}
+	return len(text)
+}
+
+// foreignLen returns how many bytes it is to the middle of the first two ASCII
+// characters in a row.
+func foreignLen(text string) int {
+	for i := 1; i < len(text); i++ {
+		if text[i-1]|text[i] < utf8.RuneSelf {
+			return i
 		}
 	}
 	return len(text)

@@ -140,3 +140,19 @@ func TestHeapsOfMarksEnd(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSegmentInPieces: text comes out as if it were folded as a whole.
+func FuzzSegmentInPieces(f *testing.F) {
+	for _, s := range []string{"日本語 abc", "a\u00ad\u0301ไม่ｶﾞ\ufe71\u0653 xx e\u0301", "ab日c日de … 🎂 ok", "\xff\xe6\x97ab\x80", "x\u200d\u0301yz", "가a나 b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		want := fold(text)
+		if strings.IndexFunc(want, isUnspaced) >= 0 {
+			want = cut(want)
+		}
+		if got := Segment(text); got != want {
+			t.Errorf("Segment(%q) = %q, as a whole %q", text, got, want)
+		}
+	})
+}
