@@ -10,6 +10,9 @@ import (
 // included: it is unfolded, other line ends and tabs become blanks, other
 // control characters and what reorders the text around it go.
 func cleanLine(s string) string {
+	if isVisible(s) { // as mostly; a copy, so as not to keep the whole header for it
+		return strings.Clone(strings.TrimSpace(s))
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); i++ {
@@ -31,6 +34,16 @@ func cleanLine(s string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// isVisible reports that s is of ASCII characters that can be seen, and blanks.
+func isVisible(s string) bool {
+	for i := range len(s) {
+		if s[i]-' ' >= 0x7f-' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // isBidiControl reports embeddings, overrides and isolates, which let a text
