@@ -43,6 +43,7 @@ const (
 	inRecipient
 	inCc
 	inSubject
+	fields = iota // how many there are
 )
 
 var beginningField = map[query.Field]field{
@@ -65,53 +66,21 @@ func (b begins) first(n int) begins { return beginsIn(b.field(), b.word().First(
 // maxBegun is how many messages wait in begun at most.
 const maxBegun = 1024
 
-// harvest collects the beginnings of one message after the other, each once:
-// the longest only, which stand for the shorter.
-type harvest struct {
-	met  map[begins]struct{}
-	list []begins
-}
-
-func (g *harvest) of(w words) []begins {
-	clear(g.met)
-	g.list = append(g.list[:0], beginsIn(always, 1))
-	for _, f := range []struct {
-		field field
-		text  string
-	}{{inSender, w.sender}, {inRecipient, w.recipient}, {inCc, w.cc}, {inSubject, w.subject}, {anywhere, w.body}, {anywhere, w.filename}} {
-		query.Beginnings(f.text, func(b query.Beginning) {
-			g.add(beginsIn(f.field, b))
-			if f.field != anywhere {
-				g.add(beginsIn(anywhere, b))
-			}
-		})
-	}
-	return g.list
-}
-
-func (g *harvest) add(b begins) {
-	if _, met := g.met[b]; !met {
-		g.met[b] = struct{}{}
-		g.list = append(g.list, b)
-	}
-}
-
 // keepBeginnings adds those of messages.
 func keepBeginnings(tx *sql.Tx, list []indexed) error {
 	waiting := 0
 	if err := tx.QueryRow(`SELECT count(*) FROM begun`).Scan(&waiting); err != nil {
 		return err
 	}
-	g := harvest{met: make(map[begins]struct{}, 512)}
 	if waiting+len(list) <= maxBegun && len(list) < maxBegun/8 {
-		return awaitBlocks(tx, &g, list)
+		return awaitBlocks(tx, list)
 	}
 	blocks, err := begun(tx)
 	if err != nil {
 		return err
 	}
 	for _, d := range list {
-		blocks.add(d.id, g.of(d.words))
+		blocks.add(d.id, d.words.begins)
 	}
 	for _, n := range slices.Sorted(maps.Keys(blocks)) {
 		if err := blocks[n].merge(tx, n); err != nil {
@@ -124,7 +93,7 @@ func keepBeginnings(tx *sql.Tx, list []indexed) error {
 
 // awaitBlocks writes beginnings as text, with the shorter ones, so that SQLite can
 // look for them.
-func awaitBlocks(tx *sql.Tx, g *harvest, list []indexed) error {
+func awaitBlocks(tx *sql.Tx, list []indexed) error {
 	st, err := tx.Prepare(`INSERT OR REPLACE INTO begun (message, words) VALUES (?, ?)`)
 	if err != nil {
 		return err
@@ -133,7 +102,7 @@ func awaitBlocks(tx *sql.Tx, g *harvest, list []indexed) error {
 	for _, d := range list {
 		met := map[begins]bool{}
 		text := []byte{' '}
-		for _, b := range g.of(d.words) {
+		for _, b := range d.words.begins {
 			for n := b.word().Len(); n > 0; n-- {
 				one := b.first(n)
 				if met[one] {

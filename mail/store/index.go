@@ -42,8 +42,12 @@ func indexRow(id mail.MessageID, date int64) int64 {
 // messageOf is the message of an index row.
 func messageOf(row int64) mail.MessageID { return mail.MessageID(row & (1<<idBits - 1)) }
 
-// words are the texts of a message that can be searched for.
-type words struct{ subject, sender, recipient, cc, body, filename string }
+// words are the texts of a message that can be searched for, and how the words
+// in them begin.
+type words struct {
+	subject, sender, recipient, cc, body, filename string
+	begins                                         []begins
+}
 
 func (w words) size() int {
 	return len(w.subject) + len(w.sender) + len(w.recipient) + len(w.cc) + len(w.body)
@@ -54,11 +58,13 @@ func wordsOf(m *message.Message) words {
 	for _, a := range m.Attachments() {
 		names = append(names, a.Filename)
 	}
-	return words{
+	w := words{
 		subject: query.Segment(m.Subject), sender: query.Segment(addressWords(m.From)),
 		recipient: query.Segment(addressWords(m.To)), cc: query.Segment(addressWords(m.Cc)),
 		body: query.Segment(m.IndexText()), filename: query.Segment(strings.Join(names, "\n")),
 	}
+	w.begins = beginningsOf(w)
+	return w
 }
 
 func addressWords(list []message.Address) string {

@@ -31,16 +31,16 @@ func (b blockSet) with(list []uint16) blockSet {
 		m[at>>3] |= 1 << (at & 7)
 	}
 	n := 0
-	for _, octet := range m {
-		n += bits.OnesCount8(octet)
+	for i := 0; i < blockSize; i += 8 {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(m[i:]))
 	}
 	if 2*n >= blockSize {
 		return m[:]
 	}
 	out := make(blockSet, 0, 2*n)
-	for i, octet := range m {
-		for ; octet != 0; octet &= octet - 1 {
-			out = binary.LittleEndian.AppendUint16(out, uint16(8*i+bits.TrailingZeros8(octet)))
+	for i := 0; i < blockSize; i += 8 {
+		for some := binary.LittleEndian.Uint64(m[i:]); some != 0; some &= some - 1 {
+			out = binary.LittleEndian.AppendUint16(out, uint16(8*i+bits.TrailingZeros64(some)))
 		}
 	}
 	return out
