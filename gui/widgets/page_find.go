@@ -29,7 +29,11 @@ func (p *Page) Find(query string) int {
 }
 
 // Mark marks words, those of the search that led to the mail, and looks at none.
+// If they are marked already, the one that is looked at stays.
 func (p *Page) Mark(words []string) int {
+	if p.found.query == "" && slices.Equal(words, p.found.words) {
+		return len(p.found.hits)
+	}
 	p.found = finding{words: words, current: -1}
 	p.find()
 	p.showHit()

@@ -110,7 +110,7 @@ func (v *pageView) prepare() {
 		faces: library().Generation(), fresh: p.fresh,
 	}
 	content := max(p.page.ContentWidth, p.page.Width) * p.zoom
-	d.width = int(math.Ceil(float64(max(content, p.Size().Width)*scale) - 0.01))
+	d.width = int(math.Ceil(float64(content*scale) - 0.01)) // what is beside the mail is not of its colour
 	if d.width > maxStripWidth {
 		d.width = min(maxStripWidth, int(math.Ceil(float64(p.Size().Width*scale))))
 		d.left = p.side
@@ -146,7 +146,7 @@ func (v *pageView) empty() {
 func (p *Page) look() *paint.Look {
 	c := theme.Current()
 	l := &paint.Look{
-		Dark: c.Dark && !p.original, Paper: c.Paper, Ink: c.Ink2, Plate: c.Note, Line: c.Line,
+		Dark: c.Dark && !p.original, Paper: p.paperColor(), Ink: c.Ink2, Plate: c.Note, Line: c.Line,
 		Hit: c.Hit, Accent: c.Accent, OnAccent: c.OnAccent, Library: library(), Picture: p.Picture,
 		Hits: p.found.hits, Current: p.found.current,
 	}
@@ -160,6 +160,9 @@ func (p *Page) look() *paint.Look {
 func (p *Page) paperColor() color.NRGBA {
 	if p.original && theme.Current().Dark {
 		return theme.Light.Paper
+	}
+	if p.Ground != theme.None {
+		return p.Ground.Now()
 	}
 	return theme.Paper.Now()
 }

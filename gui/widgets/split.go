@@ -54,6 +54,7 @@ type Split struct {
 
 	sidebar, list, reader fyne.CanvasObject
 	face                  fyne.CanvasObject // in the place of list and reader; nil for none
+	banner                fyne.CanvasObject // over list and reader; nil for none
 
 	sidebarWidth, listWidth float32
 	mode                    SplitMode
@@ -132,6 +133,16 @@ func (s *Split) SetFace(face fyne.CanvasObject) {
 		return
 	}
 	s.face = face
+	s.Refresh()
+}
+
+// SetBanner shows one object over list and reader, as high as it is, nil for
+// none.
+func (s *Split) SetBanner(banner fyne.CanvasObject) {
+	if s.banner == banner {
+		return
+	}
+	s.banner = banner
 	s.Refresh()
 }
 

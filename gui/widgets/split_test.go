@@ -177,3 +177,25 @@ func TestHandlesLeaveTheScrollThumbAlone(t *testing.T) {
 		t.Errorf("the handle begins at %v, over the list's thumb, which ends at %v", at, thumbEnds)
 	}
 }
+
+func TestABannerLiesOverListAndReader(t *testing.T) {
+	s := newSplitStage(t, 1280)
+	banner := canvas.NewRectangle(nil)
+	banner.SetMinSize(fyne.NewSize(10, 40))
+	s.SetBanner(banner)
+	if banner.Position() != fyne.NewPos(220, 0) || banner.Size() != fyne.NewSize(1060, 40) {
+		t.Errorf("the banner is at %v, %v large", banner.Position(), banner.Size())
+	}
+	for _, pane := range []*canvas.Rectangle{s.list, s.reader} {
+		if pane.Position().Y != 40 || pane.Size().Height != 760 {
+			t.Errorf("a pane is at %v, %v high", pane.Position().Y, pane.Size().Height)
+		}
+	}
+	if s.sidebar.Position().Y != 0 || s.sidebar.Size().Height != 800 {
+		t.Error("the sidebar made way for the banner")
+	}
+	s.SetBanner(nil)
+	if s.list.Position().Y != 0 || s.list.Size().Height != 800 {
+		t.Error("without the banner the list does not have its room back")
+	}
+}

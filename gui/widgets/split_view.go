@@ -25,38 +25,50 @@ func (s *Split) arrange() {
 		middle = left + list
 	}
 	main := size.Width - left
+	top := s.arrangeBanner(left, main)
+	height := size.Height - top
 	switch {
 	case s.face != nil:
-		put(s.face, left, 0, main, size.Height)
-		put(s.grounds[2], left, 0, main, size.Height)
+		put(s.face, left, top, main, height)
+		put(s.grounds[2], left, top, main, height)
 		hide(s.list, s.reader, s.grounds[1], s.lines[1], s.handles[1])
 	case s.mode == ThreePanes:
-		put(s.grounds[1], left, 0, list, size.Height)
-		put(s.list, left, 0, list-theme.Hairline, size.Height)
-		put(s.grounds[2], middle, 0, size.Width-middle, size.Height)
-		put(s.reader, middle, 0, size.Width-middle, size.Height)
-		s.putHandle(1, middle, size.Height)
+		put(s.grounds[1], left, top, list, height)
+		put(s.list, left, top, list-theme.Hairline, height)
+		put(s.grounds[2], middle, top, size.Width-middle, height)
+		put(s.reader, middle, top, size.Width-middle, height)
+		s.putHandle(1, middle, top, height)
 	case s.reading:
-		put(s.grounds[2], left, 0, main, size.Height)
-		put(s.reader, left, 0, main, size.Height)
+		put(s.grounds[2], left, top, main, height)
+		put(s.reader, left, top, main, height)
 		hide(s.list, s.grounds[1], s.lines[1], s.handles[1])
 	default:
-		put(s.grounds[1], left, 0, main, size.Height)
-		put(s.list, left, 0, main, size.Height)
+		put(s.grounds[1], left, top, main, height)
+		put(s.list, left, top, main, height)
 		hide(s.reader, s.grounds[2], s.lines[1], s.handles[1])
 	}
 	s.arrangeSidebar(sidebar, size)
+}
+
+// arrangeBanner puts the banner over list and reader and returns how high it is.
+func (s *Split) arrangeBanner(left, width float32) (height float32) {
+	if s.banner == nil {
+		return 0
+	}
+	height = s.banner.MinSize().Height
+	put(s.banner, left, 0, width, height)
+	return height
 }
 
 func (s *Split) arrangeSidebar(width float32, size fyne.Size) {
 	switch {
 	case s.mode != DrawerPanes:
 		s.curtain.Hide()
-		s.putHandle(0, width, size.Height)
+		s.putHandle(0, width, 0, size.Height)
 	case s.drawer:
 		width = min(width, size.Width-drawerGap)
 		put(s.curtain, 0, 0, size.Width, size.Height)
-		s.putHandle(0, width, size.Height)
+		s.putHandle(0, width, 0, size.Height)
 		s.handles[0].Hide()
 	default:
 		hide(s.curtain, s.sidebar, s.grounds[0], s.lines[0], s.handles[0])
@@ -68,11 +80,11 @@ func (s *Split) arrangeSidebar(width float32, size fyne.Size) {
 
 // putHandle puts hairline i at the end of the pane that ends at x, with what can
 // be dragged around it.
-func (s *Split) putHandle(i int, x, height float32) {
+func (s *Split) putHandle(i int, x, y, height float32) {
 	thick := hairline(deviceScale(s))
-	put(s.lines[i], x-thick, 0, thick, height)
+	put(s.lines[i], x-thick, y, thick, height)
 	x -= theme.Hairline
-	put(s.handles[i], x-handleBefore, 0, handleBefore+theme.Hairline+handleAfter, height)
+	put(s.handles[i], x-handleBefore, y, handleBefore+theme.Hairline+handleAfter, height)
 }
 
 func hide(objects ...fyne.CanvasObject) {
@@ -101,6 +113,9 @@ func (v *splitView) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{s.grounds[1], s.grounds[2], s.list, s.reader}
 	if s.face != nil {
 		objects = append(objects, s.face)
+	}
+	if s.banner != nil {
+		objects = append(objects, s.banner)
 	}
 	return append(objects, s.lines[1], s.handles[1], s.curtain, s.grounds[0], s.sidebar, s.lines[0], s.handles[0])
 }
