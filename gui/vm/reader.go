@@ -41,6 +41,7 @@ type Reader struct {
 	ahead   Turn
 	focused bool
 	fresh   bool                      // another message was chosen, and its conversation is not read yet
+	pinned  bool                      // it begins with what was chosen, whatever is unread
 	marked  map[mail.PlacementID]bool // by itself, since it is shown
 	marking func()                    // ends the timer
 }
@@ -66,6 +67,16 @@ func (r *Reader) Show(row client.Row) {
 	r.changed()
 }
 
+// ShowMessage is Show for a row that stands for one message and not for its
+// conversation, such as a search finds: reading begins with that message.
+func (r *Reader) ShowMessage(row client.Row) {
+	if row.ID == r.Chosen && !r.Gone {
+		return
+	}
+	r.Show(row)
+	r.pinned = true
+}
+
 // Clear shows nothing.
 func (r *Reader) Clear() {
 	r.drop()
@@ -78,7 +89,7 @@ func (r *Reader) drop() {
 	for _, c := range r.Cards {
 		c.turn.Drop()
 	}
-	r.Chosen, r.Subject, r.About, r.Cards, r.Start, r.Gone, r.Err, r.again = 0, "", "", nil, 0, false, nil, false
+	r.Chosen, r.Subject, r.About, r.Cards, r.Start, r.Gone, r.Err, r.again, r.pinned = 0, "", "", nil, 0, false, nil, false, false
 }
 
 func (r *Reader) newCard(row client.Row, alone bool) *Card {
@@ -323,6 +334,10 @@ const maxOpen = 12
 
 // unfold opens what a conversation begins with.
 func (r *Reader) unfold() {
+	if r.pinned {
+		r.unfoldChosen()
+		return
+	}
 	open := 0
 	r.Start = -1
 	for i := len(r.Cards) - 1; i >= 0; i-- {
@@ -337,6 +352,15 @@ func (r *Reader) unfold() {
 	}
 	if r.Start < 0 {
 		r.Start = len(r.Cards) - 1
+	}
+}
+
+// unfoldChosen opens the message that was chosen, and no other.
+func (r *Reader) unfoldChosen() {
+	for i, c := range r.Cards {
+		if c.Open = c.ID == r.Chosen; c.Open {
+			r.Start = i
+		}
 	}
 }
 
