@@ -26,13 +26,14 @@ type widths struct {
 	least, most float64
 	word, line  float64
 	spaces      float64 // at the end of the line so far
+	inWord      float64 // those that no line may end at: they are part of the word if it goes on
 	floats      float64
 	content     bool
 }
 
 func (w *widths) endWord() {
 	w.least = max(w.least, w.word)
-	w.word = 0
+	w.word, w.inWord = 0, 0
 }
 
 func (w *widths) endLine() {
@@ -43,8 +44,8 @@ func (w *widths) endLine() {
 
 func (w *widths) add(width float64) {
 	w.line += w.spaces + width
-	w.word += width
-	w.spaces = 0
+	w.word += w.inWord + width
+	w.spaces, w.inWord = 0, 0
 }
 
 func (w *widths) take(l *layouter, f *flow, it *item) {
@@ -69,8 +70,8 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 		w.content = true
 		a, z := l.outer(f.pieces[it.piece].box)
 		w.line += w.spaces + z
-		w.word += a
-		w.spaces = 0
+		w.word += w.inWord + a
+		w.spaces, w.inWord = 0, 0
 	case floatItem:
 		a, z := l.outer(f.pieces[it.piece].box)
 		w.least = max(w.least, a)
@@ -100,7 +101,7 @@ func (w *widths) space(it *item) {
 	case !w.content:
 	case it.is(nowrap):
 		w.spaces += it.width
-		w.word += it.width
+		w.inWord += it.width
 	default:
 		w.spaces += it.width
 	}
