@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"postrider/gui/theme"
 	"postrider/mail/html/display"
 )
 
@@ -38,6 +39,8 @@ type Page struct {
 	// Picture returns the picture of a source as the mail writes it, or nil while
 	// it is not at hand; the same picture is the same value. Any goroutine calls it.
 	Picture func(source string) image.Image
+
+	Ground theme.Token // what the mail lies on; None is paper
 
 	Keys      Keys      // what the page has no use for
 	Modifiers Modifiers // the driver's, if nil
