@@ -29,12 +29,25 @@ func (s *shell) closePanel() {
 	s.activity.Open(false)
 	s.right.show(s.reader.object)
 	s.split.SetReading(s.reader.model.Chosen != 0 && s.split.Reading())
+	s.app.window.Canvas().Focus(s.list.rows)
+}
+
+// setBanner shows a sentence about all of the mail over list and reader, such as
+// that there is no connection; "" takes it away.
+func (s *shell) setBanner(text string) {
+	if text == "" {
+		s.split.SetBanner(nil)
+		return
+	}
+	s.banner.SetText(text)
+	s.split.SetBanner(s.banner)
 }
 
 // activityChanged draws what the workers do.
 func (s *shell) activityChanged() {
 	s.sidebar.foot.update(s.activity.Foot)
-	s.list.setBanner(s.activity.Banner)
+	s.list.narrow.update(s.activity.Foot)
+	s.setBanner(s.activity.Banner)
 	if s.right.shows(s.panel) {
 		s.panel.Set(s.activityState())
 	}
@@ -76,7 +89,7 @@ func (s *shell) accountLine(l vm.AccountLine) activity.Account {
 	a := activity.Account{Swatch: theme.Swatch(l.Swatch), Name: l.Name, Protocol: protocolOf(l.Protocol), Text: l.Text, Bad: l.Health >= vm.NeedsYou, Note: l.Note}
 	switch {
 	case l.Sign:
-		a.Action, a.OnAction = "Sign in again", func() { s.signIn(l.ID) }
+		a.Action, a.OnAction = "Sign in", func() { s.signIn(l.ID) }
 	case l.Try:
 		a.Action, a.OnAction = "Try now", func() { s.activity.TryNow(l.ID) }
 	}

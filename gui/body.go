@@ -2,7 +2,6 @@ package gui
 
 import (
 	"context"
-	xhtml "html"
 	"image"
 	"sync/atomic"
 	"time"
@@ -164,7 +163,11 @@ func documentOf(text *vm.Body) *html.Document {
 	if text.Page != nil {
 		return text.Page
 	}
-	return html.Parse(`<pre style="font:14px/22px Inter;white-space:pre-wrap;margin:0">` + xhtml.EscapeString(text.Text) + `</pre>`)
+	parts := make([]html.Plain, len(text.Parts))
+	for i, p := range text.Parts {
+		parts[i] = html.Plain{Text: p.Text, Flowed: p.Flowed, DelSp: p.DelSp}
+	}
+	return html.FromPlain(parts...)
 }
 
 // relay hears how wide the mail may be, and lays it out anew. There is air to its
@@ -199,6 +202,7 @@ func (b *body) layOut() {
 		b.laid = page
 		b.page.SetPage(page)
 		b.say("")
+		b.reader.marked(b)
 	})
 }
 

@@ -25,7 +25,7 @@ type cards struct {
 	views  []*cardView
 	byID   map[mail.PlacementID]*cardView
 	chosen mail.PlacementID // whose conversation it is
-	begun  bool             // scrolled to where reading begins
+	begun  bool             // scrolled to where reading begins, for good
 }
 
 const (
@@ -57,6 +57,7 @@ func (c *cards) lay(size fyne.Size) {
 	right := putRight(c.expand, size.Width-readerPadding, y, 20)
 	put(c.about, readerPadding, y+1, right-readerPadding-12, 18)
 	y += 20 + 12
+	y += c.reader.sought.place(c.object, y, width)
 	put(c.scroll, 0, y, size.Width, size.Height-y)
 	c.relay()
 }
@@ -105,6 +106,10 @@ func (c *cards) begin() {
 		return
 	}
 	c.scroll.ScrollTo(max(0, c.views[start].object.Position().Y-cardGap))
+	c.begun = true
+	for _, v := range c.views[:start+1] {
+		c.begun = c.begun && v.settled()
+	}
 }
 
 // open shows the conversation.

@@ -39,7 +39,10 @@ func newCardView(c *cards) *cardView {
 	v.notes = newNotices(c.reader, c.relay)
 	v.body = newBody(c.reader, true, 0, c.relay)
 	v.body.page.OnReveal = func(top, height float32) { c.showPart(v, top, height) }
-	v.body.page.OnWheel = func(ev *fyne.ScrollEvent) { c.scroll.Scrolled(ev) }
+	v.body.page.OnWheel = func(ev *fyne.ScrollEvent) {
+		c.begun = true
+		c.scroll.Scrolled(ev)
+	}
 	v.files = newChips(c.reader)
 	v.object = fitted(func() fyne.Size { return fyne.NewSize(120, v.height(c.cardWidth())) }, v.lay,
 		v.ground, v.line.object, v.head.object, v.fold, v.notes.object, v.body.object, v.files.object)
@@ -88,6 +91,11 @@ func (v *cardView) lay(size fyne.Size) {
 	put(v.body.object, cardTextLeft, y, inner, h)
 	y += h + 12
 	put(v.files.object, cardTextLeft, y, inner, v.files.height(inner))
+}
+
+// settled reports that the card will not change its height by itself.
+func (v *cardView) settled() bool {
+	return v.card == nil || !v.card.Open || v.body.laid != nil || v.card.State == vm.BodyAway
 }
 
 // update shows what a card says now.

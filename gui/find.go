@@ -23,11 +23,11 @@ type find struct {
 	close  *widgets.IconButton
 	object *fyne.Container
 
-	at int // the body that the current hit is in
+	walk hitWalk
 }
 
 func newFind(r *reader) *find {
-	f := &find{reader: r, line: widgets.NewDivider(), ground: widgets.NewFill(theme.Side), count: widgets.NewText("", theme.TextCaption, theme.Ink3)}
+	f := &find{reader: r, walk: hitWalk{bodies: r.bodies}, line: widgets.NewDivider(), ground: widgets.NewFill(theme.Side), count: widgets.NewText("", theme.TextCaption, theme.Ink3)}
 	f.field = widgets.NewSearchField("Find in the message", nil)
 	f.field.Line.OnChanged = func(string) { f.look() }
 	f.field.Line.OnSubmit = func(string) { f.step(true) }
@@ -85,17 +85,18 @@ func (f *find) hide() {
 	for _, b := range f.reader.bodies() {
 		b.page.Find("")
 	}
+	f.reader.remark()
 	f.reader.lay(f.reader.object.Size())
 	f.reader.shell.app.window.Canvas().Focus(f.reader.shell.list.rows)
 }
 
 // look finds what is typed in everything that is shown.
 func (f *find) look() {
-	f.at = 0
+	f.walk.at = 0
 	bodies := f.reader.bodies()
 	for i := len(bodies) - 1; i >= 0; i-- {
 		if bodies[i].page.Find(f.field.Text()) > 0 {
-			f.at = i
+			f.walk.at = i
 		}
 	}
 	f.tell()
@@ -103,62 +104,20 @@ func (f *find) look() {
 
 // step goes to the next hit or the one before, through all bodies.
 func (f *find) step(forward bool) {
-	bodies := f.reader.bodies()
-	if len(bodies) == 0 {
-		return
-	}
-	f.at = min(f.at, len(bodies)-1)
-	current, of := bodies[f.at].page.Found()
-	switch {
-	case forward && current+1 < of:
-		bodies[f.at].page.FindNext()
-	case !forward && current > 0:
-		bodies[f.at].page.FindPrevious()
-	default:
-		f.leap(bodies, forward)
-	}
+	f.walk.step(forward)
 	f.tell()
-}
-
-// leap goes to the next body that has a hit.
-func (f *find) leap(bodies []*body, forward bool) {
-	by := len(bodies) - 1
-	if forward {
-		by = 1
-	}
-	for range bodies {
-		f.at = (f.at + by) % len(bodies)
-		if _, of := bodies[f.at].page.Found(); of > 0 {
-			if forward {
-				bodies[f.at].page.FindNext()
-			} else {
-				bodies[f.at].page.FindPrevious()
-			}
-			return
-		}
-	}
 }
 
 // tell says which hit is shown, of how many.
 func (f *find) tell() {
-	before, all := 0, 0
-	for i, b := range f.reader.bodies() {
-		current, of := b.page.Found()
-		if i < f.at {
-			before += of
-		}
-		if i == f.at {
-			before += current + 1
-		}
-		all += of
-	}
+	n, all := f.walk.place()
 	switch {
 	case f.field.Text() == "":
 		f.count.SetText("")
 	case all == 0:
 		f.count.SetText("Not found")
 	default:
-		f.count.SetText(phrase.Count(before) + " of " + phrase.Count(all))
+		f.count.SetText(phrase.Count(n) + " of " + phrase.Count(all))
 	}
 	f.field.SetBad(f.field.Text() != "" && all == 0)
 	f.lay(f.object.Size())

@@ -28,7 +28,6 @@ func newFoot(activity, settings func()) *foot {
 		progress: widgets.NewEdgeProgress(), line: widgets.NewDivider(), settings: widgets.NewSmallIconButton(theme.IconSettings, "Settings", settings),
 	}
 	f.text.SetStyle(theme.TextCaption, theme.Ink2)
-	f.text.SetTip("What Postrider is doing")
 	f.object = placed(fyne.NewSize(120, footHeight), f.place, f.line, f.progress, f.icon, f.text, f.time, f.settings)
 	return f
 }
@@ -49,10 +48,10 @@ var footIcons = map[vm.FootKind]theme.Icon{
 	vm.FootOffline: theme.IconCloudOff, vm.FootProblem: theme.IconAlert,
 }
 
-// update draws what the model says.
-func (f *foot) update(m vm.Foot) {
+// footIcon is the icon for what the workers do, and its colour.
+func footIcon(kind vm.FootKind) (theme.Icon, theme.Token) {
 	color := theme.Ink2
-	switch m.Kind {
+	switch kind {
 	case vm.FootDone:
 		color = theme.Good
 	case vm.FootProblem:
@@ -60,11 +59,19 @@ func (f *foot) update(m vm.Foot) {
 	case vm.FootBusy, vm.FootSending:
 		color = theme.Accent
 	}
-	if icon, ok := footIcons[m.Kind]; ok {
-		f.icon.Set(icon, color)
+	icon, ok := footIcons[kind]
+	if !ok {
+		icon = theme.IconCheck
 	}
+	return icon, color
+}
+
+// update draws what the model says.
+func (f *foot) update(m vm.Foot) {
+	f.icon.Set(footIcon(m.Kind))
 	show(f.icon, m.Kind != vm.FootQuiet)
 	f.text.SetLabel(m.Text)
+	f.text.SetTip(m.Text) // there is not always room for all of it
 	f.time.SetText(m.Time)
 	show(f.time, m.Time != "")
 	f.progress.Set(float32(m.Fraction))

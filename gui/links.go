@@ -75,11 +75,26 @@ func (b *body) suspicion(l *display.Link) string {
 	if b.doc == nil {
 		return ""
 	}
-	label := strings.TrimSpace(b.doc.TextOf(html.ID(l.Node)))
-	if !suspicious(label, l.Target) {
+	w, odd := html.Suspicious(strings.TrimSpace(b.doc.TextOf(html.ID(l.Node))), l.Target)
+	if !odd {
 		return ""
 	}
-	return "The words of the link name another place than it leads to: " + label
+	return doubts(w)
+}
+
+// doubts says what is wrong with a link.
+func doubts(w html.Warning) string {
+	switch w.Doubt {
+	case html.Elsewhere:
+		return "The words of the link name " + w.Said + ", but it leads to " + w.Real + "."
+	case html.UserName:
+		return "The link looks like one to " + w.Said + ", but that is only a name in front of the real place: " + w.Real + "."
+	case html.Numeric:
+		return "The link leads to a number instead of a name: " + w.Real + "."
+	case html.Disguised:
+		return "The name " + w.Real + " has letters that only look like others."
+	}
+	return ""
 }
 
 // savePicture saves a picture of a mail as it came.

@@ -23,7 +23,7 @@ type listPane struct {
 	title    *widgets.Text
 	subtitle *widgets.Text
 	toast    *widgets.Toast
-	banner   *widgets.Banner
+	narrow   *narrow
 	search   *searching
 	filter   *widgets.IconButton
 	empty    *widgets.Face
@@ -51,33 +51,28 @@ func newListPane(s *shell) *listPane {
 	p.subtitle = widgets.NewText("", theme.TextCaption, theme.Ink3)
 	p.toast = widgets.NewToast(s.hideToast)
 	p.toast.Hide()
-	p.banner = widgets.NewBanner(theme.IconCloudOff, "", "Details", func() { s.do(actActivity) })
-	p.banner.Hide()
+	p.narrow = newNarrow(s)
 	p.search = newSearching(p)
 	p.filter = widgets.NewSmallIconButton(theme.IconListFilter, "Sort and narrow", func() { widgets.ShowMenuBelow(p.filter, true, p.menu()) })
 	p.empty = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
 	p.empty.Hide()
-	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast, p.banner, p.search.box, p.search.row)
+	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast, p.search.box, p.search.row, p.narrow.object)
 	return p
 }
 
 func (p *listPane) lay(size fyne.Size) {
-	box, y := p.search.height(size.Width - 32)
-	put(p.search.box, 16, 10, size.Width-32, box)
+	left, end, foot := p.narrow.place(size)
+	box, y := p.search.height(end - left)
+	put(p.search.box, left, 10, end-left, box)
 	put(p.search.row, 16, 10+box+8, size.Width-32, offersHeight)
-	right := putRight(p.filter, size.Width-8, y, listTitleHeight-4) - 8
+	right := putRight(p.filter, size.Width-10, y, listTitleHeight-4) - 8
 	x := 16 + min(p.title.MinSize().Width, right-16)
 	put(p.title, 16, y+4, x-16, 24)
 	put(p.subtitle, x+8, y+9, right-x-8, 16)
 	y += listTitleHeight
-	if p.banner.Visible() {
-		put(p.banner, 0, y, size.Width, 40)
-		y += 40
-	}
-	foot := float32(0)
 	if p.toast.Visible() { // the list ends above it, so that no row is hidden
-		foot = toastZone
-		put(p.toast, 8, size.Height-toastZone+8, size.Width-16, toastZone-16)
+		foot += toastZone
+		put(p.toast, 8, size.Height-foot+8, size.Width-16, toastZone-16)
 	}
 	put(p.rows, 0, y, size.Width, size.Height-y-foot)
 	put(p.empty, 0, y, size.Width, size.Height-y-foot)
@@ -258,15 +253,4 @@ func (p *listPane) changed(d vm.Delta) {
 		p.rows.SetCursor(widgets.RowID(p.model.CursorID()))
 		p.shell.selectionChanged()
 	}
-}
-
-// setBanner shows a sentence about all of the mail, such as that there is no
-// connection; "" takes it away.
-func (p *listPane) setBanner(text string) {
-	if text == "" && !p.banner.Visible() {
-		return
-	}
-	p.banner.SetText(text)
-	show(p.banner, text != "")
-	p.lay(p.object.Size())
 }

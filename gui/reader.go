@@ -23,6 +23,7 @@ type reader struct {
 	target  *widgets.Text // where the link under the pointer leads
 	plate   *widgets.Fill
 	find    *find
+	sought  *sought
 	zoom    float32
 	object  *fyne.Container
 }
@@ -37,7 +38,8 @@ func newReader(s *shell, model *vm.Reader) *reader {
 	r.plate = widgets.NewCardFill(theme.Note, theme.Line, theme.RadiusTag)
 	show(r.plate, false)
 	r.find = newFind(r)
-	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.plate, r.target)
+	r.sought = newSought(r)
+	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.sought.object, r.plate, r.target)
 	model.Changed, model.CardChanged = r.changed, r.cardChanged
 	r.fetchPictures()
 	r.changed()
@@ -54,6 +56,13 @@ func (r *reader) lay(size fyne.Size) {
 	for _, o := range []fyne.CanvasObject{r.nothing, r.single.object, r.cards.object} {
 		put(o, 0, top, size.Width, size.Height-top)
 	}
+}
+
+// relay lays everything out anew, after something came between or went.
+func (r *reader) relay() {
+	r.lay(r.object.Size())
+	r.single.relay()
+	r.cards.lay(r.cards.object.Size())
 }
 
 // showTarget shows where a link leads, in the lower left corner; "" hides it.
@@ -76,6 +85,7 @@ func (r *reader) changed() {
 	if n == 0 {
 		r.find.hide()
 	}
+	r.sought.tell()
 	switch {
 	case n == 1:
 		r.single.open(r.model.Cards[0])

@@ -60,6 +60,7 @@ func (r *reader) scrollPage(by int) bool {
 	case r.single.object.Visible():
 		return r.single.body.page.ScrollPage(by)
 	case r.cards.object.Visible():
+		r.cards.begun = true
 		at := r.cards.scroll.Offset()
 		r.cards.scroll.Page(by)
 		end := r.cards.stackSize().Height - r.cards.scroll.Size().Height

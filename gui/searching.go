@@ -138,6 +138,7 @@ func (s *searching) changed() {
 	if !m.Active {
 		s.box.SetEnd(s.hint)
 		s.pane.rows.SetFoot(nil)
+		s.pane.shell.reader.seek(nil)
 		s.pane.leaveSearch(s.from)
 		return
 	}
@@ -207,9 +208,7 @@ func (s *searching) foot() fyne.CanvasObject {
 	}
 	line := widgets.NewDivider()
 	return fitted(func() fyne.Size {
-		width := s.pane.rows.Size().Width - 48
-		s.cover.Resize(fyne.NewSize(width, 16))
-		return fyne.NewSize(100, s.cover.MinSize().Height+40)
+		return fyne.NewSize(100, s.cover.HeightFor(s.pane.rows.Size().Width-48)+40)
 	}, func(size fyne.Size) {
 		put(line, 16, 4, size.Width-32, 1)
 		put(s.cover, 32, 20, size.Width-48, size.Height-40)

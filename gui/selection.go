@@ -25,7 +25,12 @@ func (s *shell) selectionChanged() {
 		s.reader.tools.update()
 		return
 	}
-	s.reader.model.Show(row.Row)
+	s.reader.seek(s.list.sought())
+	if s.list.view.Conversations && !s.list.search.model.Active {
+		s.reader.model.Show(row.Row)
+	} else {
+		s.reader.model.ShowMessage(row.Row)
+	}
 	if next := m.Row(i + 1); !next.Loading {
 		s.reader.model.Ahead(next.Row)
 	}

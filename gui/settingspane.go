@@ -53,6 +53,7 @@ func (s *shell) setAutostart(v pages.Values) {
 func (s *shell) closePage() {
 	s.right.show(s.reader.object)
 	s.split.SetReading(false)
+	s.app.window.Canvas().Focus(s.list.rows)
 }
 
 // showKeys opens the map of keys.

@@ -10,6 +10,7 @@ import (
 	"postrider/gui/activity"
 	"postrider/gui/compose"
 	pages "postrider/gui/settings"
+	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
@@ -37,6 +38,7 @@ type shell struct {
 	accountPage *accountPage       // that is shown; nil for none
 	unsaved     map[mail.AccountID]*accountPage
 	split       *widgets.Split
+	banner      *widgets.Banner
 	object      fyne.CanvasObject
 
 	keys  *keys
@@ -81,6 +83,7 @@ func (s *shell) build() {
 	s.right = newRight(s.reader.object)
 	s.panel = activity.NewPanel(s.copyLog, s.closePanel)
 	s.split = widgets.NewSplit(s.sidebar.object, s.list.object, s.right.object)
+	s.banner = widgets.NewBanner(theme.IconCloudOff, "", "Try now", func() { s.activity.TryNow() })
 	s.object = widgets.NewTipLayer(s.split)
 }
 

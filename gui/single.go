@@ -51,6 +51,7 @@ func (s *single) lay(size fyne.Size) {
 	put(s.head.object, readerPadding, y, width, least)
 	y += least + theme.Space4
 
+	y += s.reader.sought.place(s.object, y, width)
 	if h := s.notices.height(width); h > 0 {
 		put(s.notices.object, readerPadding, y, width, h)
 		y += h + theme.Space3

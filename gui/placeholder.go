@@ -1,3 +1,0 @@
-package gui
-
-func suspicious(label, target string) bool { return false }
