@@ -27,16 +27,16 @@ type menu interface {
 	Box(label string) (fyne.Position, fyne.Size, bool)
 }
 
-// walk goes through what shows in the window, from the ground up.
-func (a *App) walk(visit func(fyne.CanvasObject)) {
+// walkShown goes through what shows in the window, from the ground up.
+func (a *App) walkShown(visit func(fyne.CanvasObject)) {
 	c := a.window.Canvas()
-	walk(c.Content(), visit)
+	walkShown(c.Content(), visit)
 	for _, o := range c.Overlays().List() {
-		walk(o, visit)
+		walkShown(o, visit)
 	}
 }
 
-func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+func walkShown(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	if o == nil || !o.Visible() {
 		return
 	}
@@ -44,11 +44,11 @@ func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	switch o := o.(type) {
 	case *fyne.Container:
 		for _, child := range o.Objects {
-			walk(child, visit)
+			walkShown(child, visit)
 		}
 	case fyne.Widget:
 		for _, child := range rendererOf(o).Objects() {
-			walk(child, visit)
+			walkShown(child, visit)
 		}
 	}
 }
@@ -67,9 +67,9 @@ func (a *App) says() string {
 		}
 	}
 	if top := a.window.Canvas().Overlays().Top(); top != nil {
-		walk(top, add)
+		walkShown(top, add)
 	} else {
-		walk(a.window.Canvas().Content(), add)
+		walkShown(a.window.Canvas().Content(), add)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -79,7 +79,7 @@ func (a *App) says() string {
 func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 	var label string
 	if n, _ := fmt.Sscanf(name, "tab %q", &label); n == 1 {
-		a.walk(func(o fyne.CanvasObject) {
+		a.walkShown(func(o fyne.CanvasObject) {
 			if tabs, ok := o.(*widgets.Tabs); ok {
 				if p, s, is := tabs.Box(label); is {
 					found, at, size = o, p, s
@@ -89,7 +89,7 @@ func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, s
 		return found, at, size
 	}
 	if n, _ := fmt.Sscanf(name, "item %q", &label); n == 1 {
-		a.walk(func(o fyne.CanvasObject) {
+		a.walkShown(func(o fyne.CanvasObject) {
 			if m, ok := o.(menu); ok {
 				if p, s, is := m.Box(label); is {
 					found, at, size = o, p, s
@@ -101,7 +101,7 @@ func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, s
 	if n, _ := fmt.Sscanf(name, "control %q", &label); n != 1 {
 		return nil, at, size
 	}
-	a.walk(func(o fyne.CanvasObject) {
+	a.walkShown(func(o fyne.CanvasObject) {
 		if l, ok := o.(labelled); ok && (l.AccessibilityLabel() == label || strings.HasPrefix(l.AccessibilityLabel(), label+", ")) {
 			found = o
 		}
