@@ -10,9 +10,7 @@ import (
 
 	"postrider/gui/theme"
 	"postrider/gui/vm"
-	"postrider/gui/widgets"
 	"postrider/mail/message"
-	"postrider/mail/typeset"
 )
 
 const letter = "Dear both,\n\n2.6 m it is. Before Ines orders on Friday, three small things:\n\n## Still open\n\n" +
@@ -25,9 +23,6 @@ func TestPictureOfTheComposer(t *testing.T) {
 		t.Skip("POSTRIDER_PICTURES names no folder")
 	}
 	w := newWorld(t)
-	w.Library = typeset.New(t.TempDir())
-	<-w.Library.Ready()
-	widgets.UseLibrary(w.Library)
 	defer theme.Set(theme.FollowSystem)
 	for _, look := range looks {
 		theme.Set(look.mode)

@@ -54,7 +54,8 @@ func newPreview(w *Window) *preview {
 	}
 	p.page.Picture = p.picture
 	p.page.Keys = w.keys()
-	ground, edge := widgets.NewFill(theme.Paper), widgets.NewDivider()
+	p.page.Ground = theme.List
+	ground, edge := widgets.NewFill(theme.List), widgets.NewDivider()
 	p.object = placed(fyne.NewSize(10, 10), func(size fyne.Size) {
 		put(ground, 0, 0, size.Width, size.Height)
 		put(edge, 0, 0, theme.Hairline, size.Height)

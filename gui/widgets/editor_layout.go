@@ -175,31 +175,46 @@ func (e *Editor) restore(a editorAnchor) {
 	e.scroll.shift(int64(editorTop) + int64(e.lines.above(a.par)+line)*int64(lineHeight) + a.rest)
 }
 
-// A step of setting what cannot be seen yet takes so long, and leaves Fyne so
-// long to do something else.
+// What cannot be seen yet is set for a moment at once, and then in steps that take
+// so long and leave Fyne so long to do something else.
 const (
+	setFirst = time.Millisecond
 	setFor   = 4 * time.Millisecond
 	setEvery = 16 * time.Millisecond
 )
 
-// goOnSetting sets what cannot be seen, in steps.
+// goOnSetting sets what cannot be seen.
 func (e *Editor) goOnSetting() {
-	if e.stepping || e.setUp >= len(e.prose.pars) {
+	if e.stepping {
 		return
 	}
-	e.stepping = true
-	e.wait(setEvery, e.setStep)
+	e.setFor(setFirst)
+	e.waitSetting()
+}
+
+// waitSetting waits for the next step, if there is something left.
+func (e *Editor) waitSetting() {
+	if e.setUp < len(e.prose.pars) {
+		e.stepping = true
+		e.wait(setEvery, e.setStep)
+	}
 }
 
 func (e *Editor) setStep() {
 	e.stepping = false
+	e.setFor(setFor)
+	e.waitSetting()
+}
+
+// setFor sets paragraphs for a while. What can be seen stays where it is.
+func (e *Editor) setFor(while time.Duration) {
 	if e.setter.width == 0 || e.setUp >= len(e.prose.pars) {
 		return
 	}
 	anchor, before := e.anchor(), e.height()
 	began := e.now()
 	for n := 0; e.setUp < len(e.prose.pars); e.setUp++ {
-		if n++; n%2 == 0 && e.now().Sub(began) > setFor {
+		if n++; n%2 == 0 && e.now().Sub(began) > while {
 			break
 		}
 		e.at(e.setUp)
@@ -208,7 +223,6 @@ func (e *Editor) setStep() {
 		e.restore(anchor)
 		e.arrange()
 	}
-	e.goOnSetting()
 }
 
 // Resize is for Fyne.
