@@ -346,3 +346,15 @@ func TestRedirectingPassesTheMessageOnAsItIs(t *testing.T) {
 		t.Errorf("%d drafts", len(w.rows(mail.RoleDrafts)))
 	}
 }
+
+// A draft that is being opened is not opened once more: two windows would each
+// write over what the other keeps.
+func TestADraftHasOneWindowEvenWhileItIsRead(t *testing.T) {
+	w := newWorld(t)
+	draft := w.rows(mail.RoleDrafts)[0]
+	first := w.Open(vm.Beginning{Kind: vm.BeginDraft, Of: draft.ID})
+	if again := w.Open(vm.Beginning{Kind: vm.BeginDraft, Of: draft.ID}); again != first {
+		t.Error("there are two windows")
+	}
+	w.settle()
+}

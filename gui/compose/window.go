@@ -187,8 +187,17 @@ func (w *Window) closeOrAsk(then func(closed bool)) {
 		w.window.RequestFocus()
 		widgets.Ask(w.window.Canvas(), widgets.Question{
 			Title: "This could not be saved", Sentence: w.model.Saved.Text + " If you close the window, what you wrote is lost.",
-			Yes: "Close and lose it", No: "Keep writing", Danger: true, Act: func() { w.model.Discard(func(bool) { w.gone() }) },
+			Yes: "Close and lose it", No: "Keep writing", Danger: true, Act: w.throw,
 		})
+	})
+}
+
+// throw throws the message away.
+func (w *Window) throw() {
+	w.model.Discard(func(done bool) {
+		if done {
+			w.gone()
+		}
 	})
 }
 
@@ -229,13 +238,12 @@ func (w *Window) gone() {
 
 // discard throws the message away, after asking if there is something to lose.
 func (w *Window) discard() {
-	throw := func() { w.model.Discard(func(bool) { w.gone() }) }
 	if !w.model.Touched() {
-		throw()
+		w.throw()
 		return
 	}
 	widgets.Ask(w.window.Canvas(), widgets.Question{
 		Title: "Throw this message away?", Sentence: "What you wrote is deleted, here and on the server.",
-		Yes: "Throw away", No: "Keep writing", Danger: true, Act: throw,
+		Yes: "Throw away", No: "Keep writing", Danger: true, Act: w.throw,
 	})
 }

@@ -59,9 +59,11 @@ type Composition struct {
 	mark      mail.System
 	turn      Turn
 	started   string // the text to begin with
+	unwritten bool   // that text is nobody's words: a new message
 	spool     *spool
 	keeping   draftKeeping
-	redirects mail.MessageID // 0: something is written
+	redirects mail.MessageID   // 0: something is written
+	opening   mail.PlacementID // the draft that is being read
 
 	finished bool // nothing more is kept: it was sent, or thrown away
 }

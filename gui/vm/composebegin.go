@@ -55,6 +55,7 @@ type begun struct {
 	mark    mail.System
 	files   []Enclosure
 	ignored []string // of a link
+	kept    bool     // it is a draft, whose place what is written takes
 
 	redirects mail.MessageID // BeginRedirect
 	author    string
@@ -68,7 +69,14 @@ func (w *Composition) Begin(b Beginning) {
 	}
 	w.State = ComposeLoading
 	w.choose(b.Account, "")
+	if (b.Kind == BeginNew || b.Kind == BeginLink) && !w.Sender().Able {
+		w.choose("", "")
+	}
+	if b.Kind == BeginDraft {
+		w.opening = b.Of
+	}
 	if b.Kind == BeginNew {
+		w.unwritten = b.Text == ""
 		w.begin(&begun{draft: w.fresh(b), account: w.Sender().Account})
 		w.Attach(b.Files...)
 		return
@@ -82,7 +90,7 @@ func (w *Composition) Begin(b Beginning) {
 				w.tell()
 				return
 			}
-			if b.Kind == BeginDraft {
+			if got.kept {
 				w.keeping.id, w.keeping.account = b.Of, got.account
 				if w.Open != nil {
 					w.Open.note(w, b.Of)
@@ -125,29 +133,24 @@ func (w *Composition) begin(b *begun) {
 	w.tell()
 }
 
-// choose takes the sender with an address, else the account's first, else the
-// first that can send.
+// choose takes the account's sender with an address, else the account's first: one
+// that cannot send is said so, and not replaced by somebody whom the person did
+// not choose. Without an account it takes the first that can send.
 func (w *Composition) choose(account mail.AccountID, address string) {
-	best := 0
-	for i, s := range slices.Backward(w.Senders) {
-		mine := s.Account == account
-		switch {
-		case mine && s.Able && strings.EqualFold(s.Addr, address):
-			w.From = i
-			return
-		case mine && s.Able:
+	best := -1
+	for i, s := range w.Senders {
+		if account != "" && s.Account != account {
+			continue
+		}
+		if address != "" && strings.EqualFold(s.Addr, address) {
+			best = i
+			break
+		}
+		if best < 0 {
 			best = i
 		}
 	}
-	if account == "" || len(w.Senders) > 0 && w.Senders[best].Account != account {
-		for i, s := range w.Senders {
-			if s.Able && strings.EqualFold(s.Addr, address) {
-				best = i
-				break
-			}
-		}
-	}
-	w.From = best
+	w.From = max(best, 0)
 }
 
 // owns are the person's own addresses by account: goroutines read them.
@@ -188,6 +191,7 @@ func (w *Composition) read(ctx context.Context, b Beginning, owns map[mail.Accou
 	switch b.Kind {
 	case BeginAsNew:
 	case BeginDraft:
+		got.kept = row.Flags.Has(mail.Draft) // else it was sent meanwhile, and stays what it is
 		got.answers, got.mark = w.answered(ctx, row, got.draft)
 	case BeginForward, BeginForwardWhole:
 		got.answers, got.mark = row.ID, mail.Forwarded

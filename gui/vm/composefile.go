@@ -79,7 +79,7 @@ func (s *spool) takeOne(f message.File) (e Enclosure, err error) {
 			return e, err
 		}
 	}
-	kept.ContentID = f.ContentID
+	kept.ContentID, kept.Size = f.ContentID, e.Size
 	e.file = kept
 	return e, nil
 }
@@ -180,21 +180,27 @@ func (w *Composition) attach(e Enclosure, open func() (message.File, error)) {
 		got, err = w.spool.takeOne(f)
 		return err
 	}, func(err error) {
-		i := slices.IndexFunc(w.Files, func(f Enclosure) bool { return f.id == e.id })
-		if i < 0 {
-			return // it was taken off meanwhile
-		}
-		w.Files = slices.Clone(w.Files)
-		if err != nil {
-			w.Files = slices.Delete(w.Files, i, i+1)
-			w.fail(err)
-			w.tell()
-			return
-		}
-		got.id = e.id
-		w.Files[i] = got
-		w.touch()
+		w.attached(e.id, got, err)
+		w.fileRead()
 	})
+}
+
+// attached takes in that the bytes of a file were taken.
+func (w *Composition) attached(id int, got Enclosure, err error) {
+	i := slices.IndexFunc(w.Files, func(f Enclosure) bool { return f.id == id })
+	if i < 0 {
+		return // it was taken off meanwhile
+	}
+	w.Files = slices.Clone(w.Files)
+	if err != nil {
+		w.Files = slices.Delete(w.Files, i, i+1)
+		w.fail(err)
+		w.tell()
+		return
+	}
+	got.id = id
+	w.Files[i] = got
+	w.touch()
 }
 
 // fileAt is a file on the person's disk.
@@ -219,6 +225,7 @@ func (w *Composition) Detach(i int) {
 	}
 	w.Files = slices.Delete(slices.Clone(w.Files), i, i+1)
 	w.touch()
+	w.fileRead()
 }
 
 // Loading reports whether bytes of some file are still being taken.

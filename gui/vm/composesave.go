@@ -26,6 +26,7 @@ type draftKeeping struct {
 	cancel  func()           // ends the wait for the next save
 	took    time.Duration    // the last save
 	then    []func()         // when no save is on its way any more
+	read    []func()         // when no file is being read any more
 }
 
 const (
@@ -46,7 +47,13 @@ func (w *Composition) dirty() {
 	if !w.Saved.Open {
 		w.Saved.Open = true
 	}
-	if k.cancel != nil || k.busy {
+	w.saveSoon()
+}
+
+// saveSoon saves what changed a little later, unless a save is on its way.
+func (w *Composition) saveSoon() {
+	k := &w.keeping
+	if !k.changed || k.cancel != nil || k.busy || w.finished || w.State != ComposeReady {
 		return
 	}
 	k.cancel = w.desk.After(max(saveAfter, saveShare*k.took), func() {
@@ -91,6 +98,7 @@ func (w *Composition) save(closing bool) {
 		k.took = w.desk.Now().Sub(began)
 		w.saved(err)
 		w.rest()
+		w.saveSoon()
 	})
 }
 
@@ -105,12 +113,6 @@ func (w *Composition) saved(err error) {
 	default:
 		w.Saved = SavedState{Text: "Saved on this computer " + w.desk.Style.Clock(w.desk.Now()), Open: k.changed}
 	}
-	if k.changed && !w.finished && len(k.then) == 0 {
-		k.cancel = w.desk.After(max(saveAfter, saveShare*k.took), func() {
-			k.cancel = nil
-			w.save(false)
-		})
-	}
 	w.tell()
 }
 
@@ -123,9 +125,33 @@ func (w *Composition) idle(then func()) {
 	w.keeping.then = append(w.keeping.then, then)
 }
 
+// rest lets those go on who wait for a save to end, one after the other: each may
+// begin another.
 func (w *Composition) rest() {
-	waiting := w.keeping.then
-	w.keeping.then = nil
+	k := &w.keeping
+	for len(k.then) > 0 && !k.busy {
+		then := k.then[0]
+		k.then = k.then[1:]
+		then()
+	}
+}
+
+// readAll calls then as soon as no file is being read.
+func (w *Composition) readAll(then func()) {
+	if !w.Loading() {
+		then()
+		return
+	}
+	w.keeping.read = append(w.keeping.read, then)
+}
+
+// fileRead lets those go on who wait for files.
+func (w *Composition) fileRead() {
+	if w.Loading() {
+		return
+	}
+	waiting := w.keeping.read
+	w.keeping.read = nil
 	for _, then := range waiting {
 		then()
 	}
@@ -141,38 +167,54 @@ func (w *Composition) Close(then func(closed bool)) {
 	switch {
 	case w.State == ComposeSending:
 		then(false)
-		return
-	case w.State != ComposeReady || !w.keeping.ever:
+	case w.State != ComposeReady || !w.keeping.ever && !w.Loading():
 		w.end()
 		then(true)
-		return
 	case w.blank():
 		w.Discard(then)
+	default:
+		w.readAll(func() { w.idle(func() { w.keep(then) }) })
+	}
+}
+
+// keep saves all and ends the composition, once nothing has changed since.
+func (w *Composition) keep(then func(closed bool)) {
+	if w.State != ComposeReady { // it was sent, or closed twice
+		then(w.State == ComposeDone)
 		return
 	}
+	w.save(true)
 	w.idle(func() {
-		w.save(true)
-		w.idle(func() {
-			if w.Saved.Err {
-				then(false)
-				return
-			}
+		switch {
+		case w.State != ComposeReady:
+			then(w.State == ComposeDone)
+		case w.Saved.Err:
+			then(false)
+		case w.keeping.changed || w.Loading():
+			w.Close(then)
+		default:
 			w.end()
 			then(true)
-		})
+		}
 	})
 }
 
-// blank reports that there is nothing to be kept.
+// blank reports that there is nothing to be kept: a new message in which nobody
+// wrote anything, or a draft that was emptied.
 func (w *Composition) blank() bool {
 	text := strings.TrimSpace(w.Text())
 	return len(w.everybody()) == 0 && strings.TrimSpace(w.Subject) == "" && len(w.Files) == 0 &&
-		(text == "" || text == strings.TrimSpace(w.started) && w.draft.InReplyTo == "" && w.draft.Forwards == "")
+		(text == "" || w.unwritten && text == strings.TrimSpace(w.started))
 }
 
-// Discard throws what is written away, wherever it is kept.
+// Discard throws what is written away, wherever it is kept. then is told whether
+// it did; false: the message is on its way into the Outbox.
 func (w *Composition) Discard(then func(closed bool)) {
 	w.idle(func() {
+		if w.State == ComposeSending {
+			then(false)
+			return
+		}
 		id := w.keeping.id
 		w.end()
 		if id == 0 {
@@ -200,8 +242,13 @@ func (w *Composition) end() {
 	w.spool.drop()
 }
 
-// Draft is the draft that is kept of it; 0: none.
-func (w *Composition) Draft() mail.PlacementID { return w.keeping.id }
+// Draft is the draft that is kept of it, or that is being read for it; 0: none.
+func (w *Composition) Draft() mail.PlacementID {
+	if w.State == ComposeLoading {
+		return w.opening
+	}
+	return w.keeping.id
+}
 
 // sizeText is a size for a person.
 func sizeText(n int64) string { return phrase.Size(n) }
