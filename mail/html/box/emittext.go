@@ -25,9 +25,6 @@ func (e *emitter) lines(b *Box, x, y float64) {
 		if e.hidden(ln, y) {
 			continue
 		}
-		if i > 0 && e.gap == display.NoGap {
-			e.gap = display.SpaceGap
-		}
 		outer := e.inlines
 		e.inlines = nil
 		for k := ln.from; k < ln.to; k++ {
@@ -142,6 +139,7 @@ func (e *emitter) word(f *flow, it *item, g *frag, x, y float64) {
 	w := display.Word{X: float32(x + float64(g.x)), W: g.w, Text: g.text, RTL: it.level&1 == 1}
 	if it.kind == wordItem {
 		w.Shape = g.word
+		w.Hyphen = strings.HasSuffix(it.text, softHyphen) && strings.HasSuffix(g.text, "-")
 	} else {
 		w.Space = true
 		w.Text = " "

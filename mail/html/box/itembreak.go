@@ -15,6 +15,8 @@ func mayHoldBreaks(t string) bool {
 		switch c := t[i]; {
 		case c == '-' || c == '?' || c == '(' || c == '[' || c == '<' || c == '{':
 			return true
+		case c == 0xC2 && i+1 < len(t) && t[i+1] == 0xAD: // a soft hyphen
+			return true
 		case c >= 0xD6: // U+0580 and above
 			r, n := utf8.DecodeRuneInString(t[i:])
 			if !strings.ContainsRune("\u2018\u2019\u201c\u201d\u2026\u2122\u2022", r) {

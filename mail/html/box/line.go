@@ -2,6 +2,7 @@ package box
 
 import (
 	"math"
+	"strings"
 
 	"postrider/mail/html/css"
 	"postrider/mail/typeset"
@@ -303,7 +304,25 @@ type candidate struct {
 func (m *lineMaker) backTo(sc *scan) {
 	m.entries = m.entries[:sc.last.entries]
 	sc.end, sc.width, sc.spaces = sc.last.item, sc.last.width, sc.last.spaces
+	m.hyphenate(sc)
 	m.closers(sc)
+}
+
+const softHyphen = "\u00ad"
+
+// hyphenate shows the soft hyphen that the line ends at.
+func (m *lineMaker) hyphenate(sc *scan) {
+	n := len(m.entries)
+	if n == 0 || !strings.HasSuffix(m.entries[n-1].text, softHyphen) {
+		return
+	}
+	e := &m.entries[n-1]
+	it := &m.items[e.item]
+	e.text = strings.TrimSuffix(e.text, softHyphen) + "-"
+	e.word = it.font.faces.Word(e.text, it.level&1 == 1)
+	sc.width -= e.w
+	e.w = it.font.widthOf(e.word)
+	sc.width += e.w
 }
 
 // closers ends the line with the ends of inline boxes that follow.

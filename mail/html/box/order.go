@@ -10,7 +10,7 @@ import (
 
 // order finds out which items run from right to left, and sets their words.
 func (l *layouter) order(f *flow) {
-	if f.bidi || turns(f.pieces) {
+	if f.bidi || f.rtl || turns(f.pieces) {
 		f.bidi = true
 		l.levels(f)
 	}

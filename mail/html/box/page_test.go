@@ -28,6 +28,8 @@ func TestTextIsInTheOrderOfTheMail(t *testing.T) {
 		{"paragraphs", "<p>one two</p><p>three</p>", "one two\nthree"},
 		{"lines", "a<br>b", "a\nb"},
 		{"wrapped lines are not ended", `<p style="width:60px">wrapped over two lines</p>`, "wrapped over two lines"},
+		{"hyphens that show at the end of a line", `<p style="width:50px">Boots&shy;anlege&shy;stelle</p>`, "Bootsanlegestelle"},
+		{"words broken anywhere", `<p style="width:50px;word-break:break-all">Bootsanlegestelle</p>`, "Bootsanlegestelle"},
 		{"inline elements", "a<b>b</b> c <i>d</i>.", "ab c d."},
 		{"cells", "<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"},
 		{"floats", `<div style="float:right">right</div><p>text</p>`, "right\ntext"},

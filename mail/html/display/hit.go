@@ -146,6 +146,9 @@ func (r *Run) edges(w *Word, f func(from, to int, left, right float32)) {
 	for i := range n {
 		start, end, x, adv := w.Shape.Cluster(i)
 		left := w.X + float32(x*scale)
+		if w.Hyphen && i == n-1 {
+			end = w.To - w.From
+		}
 		f(w.From+start, w.From+end, left, left+float32(adv*scale))
 	}
 }

@@ -84,7 +84,7 @@ func (p *Page) write() {
 			w := &r.Words[k]
 			w.From = b.Len()
 			if !spaced || k > 0 || !w.Space {
-				b.WriteString(w.Text)
+				b.WriteString(w.read())
 			}
 			w.To = b.Len()
 			spaced = w.Space && w.Text == " "
@@ -92,6 +92,14 @@ func (p *Page) write() {
 		r.To = b.Len()
 	}
 	p.text = b.String()
+}
+
+// read is a word as it is copied and searched.
+func (w *Word) read() string {
+	if w.Hyphen {
+		return strings.TrimSuffix(w.Text, "-")
+	}
+	return w.Text
 }
 
 func (g Gap) text() string {

@@ -40,6 +40,7 @@ type Word struct {
 	From, To int // bytes of Page.Text
 	RTL      bool
 	Space    bool
+	Hyphen   bool // it ends with a hyphen that shows only as the line ends there
 }
 
 // TextStyle is what runs have in common.
