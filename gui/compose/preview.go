@@ -2,6 +2,7 @@ package compose
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"strings"
 	"sync/atomic"
@@ -31,6 +32,7 @@ type preview struct {
 	width  float32
 	plain  bool
 	album  atomic.Pointer[picture.Album] // for the goroutines that paint
+	stop   func()                        // ends hearing of other colours
 }
 
 const (
@@ -54,6 +56,7 @@ func newPreview(w *Window) *preview {
 	}
 	p.page.Picture = p.picture
 	p.page.Keys = w.keys()
+	p.stop = theme.OnChange(p.later)
 	p.page.Ground = theme.List
 	ground, edge := widgets.NewFill(theme.List), widgets.NewDivider()
 	p.object = placed(fyne.NewSize(10, 10), func(size fyne.Size) {
@@ -87,6 +90,7 @@ func (p *preview) drop() {
 	if p.cancel != nil {
 		p.cancel()
 	}
+	p.stop()
 	p.turn.Drop()
 }
 
@@ -95,11 +99,14 @@ func (p *preview) make() {
 	if p.w.closed || p.width < 1 || p.w.format.view() == viewWrite {
 		return
 	}
-	text, plain, width := p.w.editor.Text(), p.w.model.Plain, p.width
+	text, plain, width, ground := p.w.editor.Text(), p.w.model.Plain, p.width, ""
+	if !theme.Current().Dark { // in the dark the page's ground is the pane's anyway
+		ground = fmt.Sprintf(canvas, theme.Light.List.R, theme.Light.List.G, theme.Light.List.B)
+	}
 	album := picture.NewAlbum(p.w.model.Pictures())
 	library, began := p.w.room.Library, time.Now()
 	vm.Ask(p.w.room.Desk, &p.turn, func(ctx context.Context) (*display.Page, error) {
-		doc := html.Parse(sourceOf(text, plain))
+		doc := html.Parse(sourceOf(text, plain) + ground)
 		styles := css.Parse(doc).Cascade(css.Media{Width: float64(width), Height: 800})
 		return box.Layout(doc, styles, box.Options{
 			Width: float64(width), Library: library, Pictures: album,
@@ -122,6 +129,9 @@ pre,code{font:13px/20px "Noto Sans Mono",monospace}pre{margin:0 0 8px}
 blockquote{margin-bottom:8px!important}a{color:#2563c9}hr{border:0;border-top:1px solid #c9d0d8}
 table{border-collapse:collapse;margin:0 0 8px}th,td{border:1px solid #c9d0d8;padding:2px 8px}
 </style>`
+
+// canvas gives the page the colour of the pane.
+const canvas = `<style>html{background:#%02x%02x%02x}</style>`
 
 // sourceOf is the HTML that is shown for a text.
 func sourceOf(text string, plain bool) string {

@@ -219,7 +219,12 @@ var looks = []struct {
 	name  string
 }{{theme.AlwaysLight, 1, "light"}, {theme.AlwaysDark, 1, "dark"}, {theme.AlwaysLight, 2, "light@2"}, {theme.AlwaysDark, 2, "dark@2"}}
 
+// resize gives a window a size at a scale. The widgets notice the scale and are
+// drawn anew by a goroutine, as there is no Fyne's own in the test driver; that has
+// to be over before anything else is done.
 func resize(w fyne.Window, size fyne.Size, scale float32) {
 	w.Canvas().(interface{ SetScale(float32) }).SetScale(scale)
 	w.Resize(size)
+	w.Canvas().Capture()
+	time.Sleep(300 * time.Millisecond)
 }
