@@ -70,14 +70,20 @@ func (s *Sender) rest(ctx context.Context, delay time.Duration, stopped bool) (a
 	return false
 }
 
-// untilDue is how long until the next message is to be sent.
+// untilDue is how long until the next message is to be sent, or until that is to
+// be asked again: timers stand still while the computer sleeps, and the clock may
+// be set.
 func (s *Sender) untilDue(ctx context.Context) time.Duration {
 	at, waits, err := s.store.DueOutgoing(ctx, s.account)
 	if err != nil || !waits {
 		return time.Hour
 	}
-	return max(time.Unix(at, 0).Sub(s.store.Now()), time.Second)
+	return min(max(time.Unix(at, 0).Sub(s.store.Now()), time.Second), lookAtClock)
 }
+
+// lookAtClock is how often the clock is looked at while a message waits for its
+// time.
+const lookAtClock = 30 * time.Second
 
 // Once tries all that waits and is not to be sent later, one time each. The
 // error is the server's that could not be reached or does not let us in; what

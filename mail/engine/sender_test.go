@@ -3,6 +3,8 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,15 +23,19 @@ type postman struct {
 	sender *engine.Sender
 	staged map[string]*store.Staged
 	began  time.Time
-	log    []string // what was done, and when after the beginning
+	mu     sync.Mutex
+	log    []string // under mu: what was done, and when after the beginning
 	answer func(n int) store.Handover
 	door   func(n int) error // to connect
 	n, met int
-	limit  int // messages that a connection takes; 0: any number
-	over   int // that this one was asked to take
+	limit  int          // messages that a connection takes; 0: any number
+	over   int          // that this one was asked to take
+	slept  atomic.Int64 // how long the computer slept, nanoseconds: the clock went on, and timers did not
 }
 
 func (p *postman) note(format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.log = append(p.log, fmt.Sprintf("%v ", time.Since(p.began).Round(time.Second))+fmt.Sprintf(format, args...))
 }
 
@@ -81,6 +87,8 @@ func (p *postman) letter(name string, at time.Time) {
 func (p *postman) did(want string) {
 	p.t.Helper()
 	synctest.Wait()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if got := fmt.Sprint(p.log); got != want {
 		p.t.Errorf("it did\n%s, not\n%s", got, want)
 	}
@@ -95,7 +103,7 @@ func sends(t *testing.T, names []string, script func(*postman)) {
 	p := &postman{staged: staged(t, names)}
 	dir := fastDir(t)
 	synctest.Test(t, func(t *testing.T) {
-		s, err := store.Open(t.Context(), dir, store.Options{})
+		s, err := store.Open(t.Context(), dir, store.Options{Now: func() time.Time { return time.Now().Add(time.Duration(p.slept.Load())) }})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,5 +244,17 @@ func TestSenderOutlivesAPanic(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
+	})
+}
+
+// A computer that slept sends what was due meanwhile soon after it wakes.
+func TestMailForLaterGoesOutAfterASleep(t *testing.T) {
+	sends(t, []string{"morning"}, func(p *postman) {
+		p.letter("morning", p.store.Now().Add(14*time.Hour))
+		time.Sleep(time.Hour)
+		p.did("[]")
+		p.slept.Add(int64(13 * time.Hour))
+		time.Sleep(time.Minute)
+		p.did("[1h0m30s morning@test.example]")
 	})
 }
