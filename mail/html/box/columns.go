@@ -1,5 +1,7 @@
 package box
 
+import "slices"
+
 // column is what the cells of one table column ask for (CSS Tables 3, 4.1).
 // Widths are in px and include the cells' padding and borders.
 type column struct {
@@ -38,6 +40,7 @@ type span struct {
 	from, to         int // columns from ≤ i < to
 	min, max         float64
 	percent          float64
+	fixed            bool    // it has a width in px itself
 	gaps             float64 // border spacing between the columns
 	scratch, reserve []float64
 }
@@ -47,9 +50,9 @@ func (s span) share(columns []column) {
 	columns = columns[s.from:s.to]
 	s.sharePercent(columns)
 	widths := s.scratch[:len(columns)]
-	distribute(larger(0, s.min-s.gaps), columns, false, widths)
+	distribute(larger(0, s.min-s.gaps), columns, true, false, widths)
 	copy(s.reserve, widths)
-	distribute(larger(0, s.max-s.gaps), columns, false, widths)
+	distribute(larger(0, s.max-s.gaps), columns, s.fixed, false, widths)
 	for i := range columns {
 		columns[i].min = larger(columns[i].min, s.reserve[i])
 		columns[i].max = larger(columns[i].max, larger(columns[i].min, widths[i]))
@@ -111,10 +114,12 @@ func guess(columns []column, target float64) (g guesses) {
 	return g
 }
 
-// distribute divides target px among the columns, into widths. With evenly,
+// distribute divides target px among the columns, into widths. must says that
+// all of it has to go somewhere; else columns with a width in px keep to it, as
+// they do for the lines of a cell over several. With evenly,
 // columns without a width share what is left alike, as in tables with fixed
 // layout.
-func distribute(target float64, columns []column, evenly bool, widths []float64) {
+func distribute(target float64, columns []column, must, evenly bool, widths []float64) {
 	g := guess(columns, target)
 	left := 100.0
 	for i, c := range columns {
@@ -129,7 +134,7 @@ func distribute(target float64, columns []column, evenly bool, widths []float64)
 		if evenly && give(target-g.max, columns, widths, column.auto, func(column) float64 { return 1 }) {
 			return
 		}
-		surplus(target-g.max, columns, widths)
+		surplus(target-g.max, columns, must, widths)
 	}
 }
 
@@ -155,7 +160,7 @@ func between(target float64, g guesses, c column, percent float64) float64 {
 
 // surplus gives out what is left when every column has its widest line: to
 // columns that asked for nothing first, to percentages last.
-func surplus(extra float64, columns []column, widths []float64) {
+func surplus(extra float64, columns []column, must bool, widths []float64) {
 	byMax := func(c column) float64 { return c.max }
 	byPercent := func(c column) float64 { return c.percent }
 	evenly := func(column) float64 { return 1 }
@@ -166,8 +171,9 @@ func surplus(extra float64, columns []column, widths []float64) {
 	switch {
 	case give(extra, columns, widths, autos, byMax):
 	case give(extra, columns, widths, emptyAuto, evenly):
-	case give(extra, columns, widths, fixed, byMax):
+	case must && give(extra, columns, widths, fixed, byMax):
 	case give(extra, columns, widths, percent, byPercent):
+	case !must && slices.ContainsFunc(columns, fixed):
 	default:
 		give(extra, columns, widths, func(column) bool { return true }, evenly)
 	}

@@ -33,7 +33,7 @@ func TestColumnsShareAWidthAsInBrowsers(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := make([]float64, len(c.columns))
-			distribute(c.target, c.columns, c.evenly, got)
+			distribute(c.target, c.columns, true, c.evenly, got)
 			for i := range got {
 				if math.Abs(got[i]-c.want[i]) > 0.1 {
 					t.Fatalf("got %.1f, want %.1f", got, c.want)

@@ -15,6 +15,9 @@ import (
 // one in the face that fields have.
 func digit(s *css.Style) float64 { return float64(s.Size) * 0.6 }
 
+// scrollBar is the room that a field of several lines has for one.
+const scrollBar = 15
+
 // field is the height of a line in a field.
 func field(s *css.Style) float64 { return float64(int(float64(s.Size)*1.149 + 0.5)) }
 

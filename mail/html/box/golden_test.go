@@ -43,8 +43,9 @@ func layout(source string, width float64) *display.Page {
 	return box.Layout(doc, styles, box.Options{Width: width, Library: library(), Pictures: standIns{}})
 }
 
-// Each mail of testdata has its layout beside it, as text to be read: every
-// line of it was compared with what Chromium makes of the same mail.
+// Each mail of testdata has its layout beside it, as text to be read. It was
+// compared with what Chromium 156 makes of the same mail; pictures that are not
+// there are drawn our own way.
 func TestLayoutOfEachFeature(t *testing.T) {
 	mails, err := filepath.Glob("testdata/*.html")
 	if err != nil || len(mails) == 0 {

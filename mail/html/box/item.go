@@ -148,7 +148,7 @@ func (m *itemiser) between(r rune, w css.WhiteSpace) {
 	if it.is(nowrap) || it.is(mayBreak) {
 		return
 	}
-	if breakable(m.last, r) {
+	if m.last == '\uFFFC' || breakable(m.last, r) { // behind a picture always
 		it.flags |= mayBreak
 	}
 }

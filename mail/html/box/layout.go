@@ -169,7 +169,7 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 			}
 		}
 		l.layoutChild(b, k, x, y+at, s)
-		if k.through && !cleared {
+		if k.through && !cleared && k.h == 0 {
 			if !head {
 				pending = pending.with(k.top)
 			}
@@ -178,8 +178,11 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 		l.takeBaseline(b, k)
 		head = false
 		end, pending = k.y-y+k.h, k.bottom
-		if k.through {
-			end, pending = at, strut{}
+		if k.through { // but for what clears floats, in it or itself
+			end, pending = at+k.h, strut{}
+			if k.h > 0 {
+				pending.add(k.margin(css.Bottom, s.cw))
+			}
 		}
 	}
 	if head || !b.independent() && b.opensBelow(s.cw) {

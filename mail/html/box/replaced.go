@@ -55,7 +55,7 @@ func (b *builder) replacedOf(id html.ID, s *css.Style) *replaced {
 		return &replaced{tag: "select", w: b.widestOption(id, s), h: field(s) + 2, baseful: true, label: b.chosen(id)}
 	case atom.Textarea:
 		cols, rows := b.number(id, "cols", 20), b.number(id, "rows", 2)
-		return &replaced{tag: "textarea", w: cols*digit(s) + 1, h: rows * field(s)}
+		return &replaced{tag: "textarea", w: cols*digit(s) + scrollBar, h: rows * field(s)}
 	}
 	return &replaced{tag: n.Data, w: 300, h: 150}
 }

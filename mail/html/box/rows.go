@@ -70,7 +70,7 @@ func (l *layouter) columnWidths(b *Box, left, cw float64) {
 		t.w, t.x = make([]float64, len(t.cols)), make([]float64, len(t.cols))
 	}
 	room := max(0, b.w-b.across(cw)-t.spacing())
-	distribute(room, t.cols, fixedLayout(b), t.w)
+	distribute(room, t.cols, true, fixedLayout(b), t.w)
 	x := left
 	for i, w := range t.w {
 		if t.sole[i] {

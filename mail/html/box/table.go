@@ -1,6 +1,9 @@
 package box
 
 import (
+	"cmp"
+	"slices"
+
 	"postrider/mail/html/css"
 )
 
@@ -172,13 +175,14 @@ func (l *layouter) askSpans(t *table, widest int) {
 	}
 	scratch, reserve := make([]float64, len(t.cols)), make([]float64, len(t.cols))
 	for _, cells := range bySpan {
+		slices.SortStableFunc(cells, func(a, b *Box) int { return cmp.Compare(a.columnAt, b.columnAt) })
 		for _, cell := range cells {
 			if l.over() {
 				return
 			}
 			from, to := int(cell.columnAt), int(cell.columnAt+cell.colspan)
 			s := span{from: from, to: to, gaps: t.gaps(from, to), scratch: scratch, reserve: reserve}
-			s.min, s.max, s.percent, _ = l.askOf(cell)
+			s.min, s.max, s.percent, s.fixed = l.askOf(cell)
 			t.open(from, to)
 			t.merge(from, to)
 			s.share(t.cols)
