@@ -358,3 +358,73 @@ func TestADraftHasOneWindowEvenWhileItIsRead(t *testing.T) {
 	}
 	w.settle()
 }
+
+func TestManyRecipientsLeaveRoomForTheText(t *testing.T) {
+	w := newWorld(t)
+	c := w.Open(vm.Beginning{})
+	var list strings.Builder
+	for i := range 1000 {
+		list.WriteString("person" + strings.Repeat("x", i%5) + "." + string(rune('a'+i%26)) + time.Duration(i).String() + "@example.org, ")
+	}
+	c.to.paste(list.String())
+	if got := len(c.model.To); got != 1000 {
+		t.Fatalf("%d recipients", got)
+	}
+	if h := c.editor.Size().Height; h < 150 {
+		t.Errorf("the text is %.0f high", h)
+	}
+	c.model.MoveAll(vm.FieldTo, vm.FieldBcc)
+	if len(c.model.To) != 0 || len(c.model.Bcc) != 1000 || !c.bcc.object.Visible() {
+		t.Error("they did not go to Bcc")
+	}
+}
+
+func TestPicturesStandInTheText(t *testing.T) {
+	w := newWorld(t)
+	path := filepath.Join(t.TempDir(), "door [1].png")
+	png := "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+	if err := os.WriteFile(path, []byte(png), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := w.Open(vm.Beginning{To: []message.Address{{Addr: "carla@example.org"}}, Subject: "Door"})
+	c.insertPicture(path)
+	c.insertPicture(filepath.Join(t.TempDir(), "missing.png"))
+	w.settle()
+	if !strings.HasPrefix(c.editor.Text(), "![door (1).png](cid:") {
+		t.Fatalf("text %q", c.editor.Text())
+	}
+	if c.notice.bar == nil {
+		t.Error("nobody says that a picture is missing")
+	}
+	c.send()
+	w.settle()
+	m := w.message(w.rows(mail.RoleOutbox)[0].Message)
+	if len(m.Inline()) != 1 || m.Inline()[0].MediaType() != "image/png" || len(m.Attachments()) != 0 {
+		t.Errorf("inline %v, attached %v", m.Inline(), m.Attachments())
+	}
+}
+
+// An address of a file on the clipboard may come from anywhere.
+func TestPastedFilesAreAskedAbout(t *testing.T) {
+	w := newWorld(t)
+	path := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(path, []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := w.Open(vm.Beginning{})
+	if !c.pasted("file://" + path) {
+		t.Fatal("it is pasted as text")
+	}
+	w.settle()
+	if len(c.model.Files) != 0 {
+		t.Fatal("attached without a word")
+	}
+	answer(t, c, "Attach")
+	w.settle()
+	if len(c.model.Files) != 1 {
+		t.Error("not attached")
+	}
+	if c.pasted("see file:///etc/passwd there") || c.pasted("plain words") {
+		t.Error("text is taken for files")
+	}
+}

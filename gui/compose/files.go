@@ -10,6 +10,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"github.com/rymdport/portal/filechooser"
+
+	"postrider/gui/widgets"
+	"postrider/mail/phrase"
 )
 
 // chooseFiles asks for files and attaches them.
@@ -132,6 +135,15 @@ func (w *Window) pasted(text string) bool {
 			return false
 		}
 	}
-	w.model.Attach(paths...)
+	var names []string
+	for _, p := range paths {
+		names = append(names, filepath.Base(p))
+	}
+	// A page can put a file's address onto the clipboard, so nothing is attached
+	// unseen.
+	widgets.Ask(w.window.Canvas(), widgets.Question{
+		Title: "Attach " + phrase.Things(len(paths), "file", "files") + "?", Sentence: phrase.Some(names, 6), Yes: "Attach",
+		Act: func() { w.model.Attach(paths...) },
+	})
 	return true
 }

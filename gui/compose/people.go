@@ -22,6 +22,7 @@ type peopleRow struct {
 	more   []*widgets.Link // to show the rows that are hidden
 	object *fyne.Container
 	asked  bool // the person wants to see it although it is empty
+	whole  bool // all of a long list is shown
 	shown  []vm.Recipient
 }
 
@@ -120,11 +121,45 @@ func (r *peopleRow) update() {
 		return
 	}
 	r.shown = list
+	r.showChips()
+}
+
+// A longer list than mostChips would leave no room for the text: only its first
+// are shown, unless the person wants to see all.
+const (
+	mostChips  = 30
+	firstChips = 12
+)
+
+func (r *peopleRow) showChips() {
+	list := r.shown
+	if len(list) > mostChips && !r.whole {
+		list = list[:firstChips]
+	}
 	var chips []*widgets.Chip
 	for i, p := range list {
 		chips = append(chips, r.chip(i, p))
 	}
+	if rest := len(r.shown) - len(list); rest > 0 {
+		var more *widgets.Chip
+		more = widgets.NewRecipientChip(phrase.Count(rest)+" more", func() { r.moreMenu(more) }, nil)
+		chips = append(chips, more)
+	}
 	r.field.SetChips(chips)
+}
+
+// moreMenu is what can be done with a long list.
+func (r *peopleRow) moreMenu(over fyne.CanvasObject) {
+	items := []widgets.MenuItem{{Label: "Show all", Act: func() {
+		r.whole = true
+		r.showChips()
+		r.w.page.Refresh()
+	}}}
+	if r.which != vm.FieldBcc {
+		items = append(items, widgets.MenuItem{Label: "Move all to Bcc", Act: func() { r.w.model.MoveAll(r.which, vm.FieldBcc) }})
+	}
+	items = append(items, widgets.MenuItem{}, widgets.MenuItem{Label: "Remove all", Icon: theme.IconX, Act: func() { r.w.model.RemoveAll(r.which) }})
+	widgets.ShowMenuBelow(over, false, items)
 }
 
 func same(a, b []vm.Recipient) bool {

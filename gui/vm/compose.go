@@ -176,12 +176,19 @@ func (w *Composition) Add(f Field, typed string) bool {
 // AddPeople takes recipients in, each once in all fields.
 func (w *Composition) AddPeople(f Field, list ...message.Address) bool {
 	field, some := w.field(f), false
+	var fresh []Recipient
+	there := map[string]bool{}
+	for _, r := range w.everybody() {
+		there[addressKey(r.Address)] = true
+	}
 	for _, a := range list {
-		if !w.Has(a) {
-			*field = append(*field, recipientOf(a))
+		if key := addressKey(a); a.Addr == "" || !there[key] {
+			fresh = append(fresh, recipientOf(a))
+			there[key] = true
 		}
 		some = true
 	}
+	*field = slices.Concat(*field, fresh)
 	if some {
 		w.touch()
 	}
@@ -194,6 +201,8 @@ func (w *Composition) Has(a message.Address) bool {
 		return strings.EqualFold(message.WireAddress(r.Addr), message.WireAddress(a.Addr))
 	})
 }
+
+func addressKey(a message.Address) string { return strings.ToLower(message.WireAddress(a.Addr)) }
 
 func (w *Composition) everybody() []Recipient {
 	return slices.Concat(w.To, w.Cc, w.Bcc)
@@ -242,6 +251,20 @@ func (w *Composition) Move(from Field, i int, to Field) {
 	r := w.Remove(from, i)
 	field := w.field(to)
 	*field = append(*field, r)
+	w.touch()
+}
+
+// MoveAll puts all recipients of a field into another.
+func (w *Composition) MoveAll(from, to Field) {
+	list := *w.field(from)
+	*w.field(from) = nil
+	*w.field(to) = slices.Concat(*w.field(to), list)
+	w.touch()
+}
+
+// RemoveAll takes all recipients of a field out.
+func (w *Composition) RemoveAll(f Field) {
+	*w.field(f) = nil
 	w.touch()
 }
 
