@@ -3,17 +3,16 @@ package client
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"postrider/mail"
+	"postrider/mail/dial"
 )
 
 // unsubscribeTime is how long a list's server may take.
@@ -23,21 +22,28 @@ const unsubscribeTime = 30 * time.Second
 // person wants no more of it (RFC 8058). It is for a click on exactly that, and
 // only for a link of a message whose header says that one click does. No cookie
 // goes with it, no redirection is followed, and no page is shown; the link's
-// host is asked, and it must not be of this computer or its network.
+// host is asked, over the person's proxy if there is one, and it must not be of
+// this computer or its network.
 func (a *Accounts) Unsubscribe(ctx context.Context, link string) error {
-	control := publicOnly
-	if u, err := url.Parse(link); err == nil {
-		if proxy, err := http.ProxyFromEnvironment(&http.Request{URL: u}); err == nil && proxy != nil {
-			control = nil // what is dialled is the proxy, which may be near
-		}
-	}
-	return unsubscribe(ctx, link, control)
+	return unsubscribe(ctx, link, a.dialer, dial.Target{Stranger: true})
 }
 
-func unsubscribe(ctx context.Context, link string, control func(network, address string, _ syscall.RawConn) error) error {
+// unsubscribe connects as like says; its host and port are the link's.
+func unsubscribe(ctx context.Context, link string, d *dial.Dialer, like dial.Target) error {
 	return post(ctx, link, &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10,
-		DialContext: (&net.Dialer{Timeout: unsubscribeTime, Control: control}).DialContext,
+		DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10,
+		DialTLSContext: func(ctx context.Context, _, addr string) (net.Conn, error) {
+			host, port, err := net.SplitHostPort(addr)
+			if err != nil {
+				return nil, err
+			}
+			to := like
+			if to.Port, err = strconv.Atoi(port); err != nil {
+				return nil, err
+			}
+			to.Host = host
+			return d.Dial(ctx, to)
+		},
 	})
 }
 
@@ -68,16 +74,6 @@ func post(ctx context.Context, link string, over http.RoundTripper) error {
 	io.Copy(io.Discard, io.LimitReader(resp.Body, 64<<10))
 	if resp.StatusCode/100 != 2 {
 		return mail.Errorf(mail.KindRefused, op, "%s did not take the wish to unsubscribe (%s)", u.Hostname(), http.StatusText(resp.StatusCode))
-	}
-	return nil
-}
-
-// publicOnly lets a connection go to the public network alone: a mail must not
-// make the person's click reach into their own.
-func publicOnly(_, address string, _ syscall.RawConn) error {
-	ap, err := netip.ParseAddrPort(address)
-	if ip := ap.Addr().Unmap(); err != nil || !ip.IsGlobalUnicast() || ip.IsPrivate() {
-		return &mail.Error{Op: "unsubscribe", Kind: mail.KindUnsafe, Message: fmt.Sprintf("the link leads to %s, which is in your own network", address)}
 	}
 	return nil
 }

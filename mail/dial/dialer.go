@@ -133,6 +133,9 @@ func asciiName(host string) (string, error) {
 func (d *Dialer) connect(ctx context.Context, s *server) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, orPatience(d.Connect))
 	defer cancel()
+	if addr, err := netip.ParseAddr(s.name); err == nil && s.Stranger && !public(addr) { // a proxy may be near
+		return nil, s.explain(opConnect, errNotPublic)
+	}
 	through, err := d.proxyFor(s)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,8 @@ func (s *server) explain(op string, err error) error {
 		return &mail.Error{Op: op, Kind: mail.KindCanceled, Message: "canceled", Err: err}
 	case weakTLS(err) != "":
 		return s.fail(op, mail.KindUnsafe, err, weakTLS(err))
+	case errors.Is(err, errNotPublic):
+		return s.fail(op, mail.KindUnsafe, err, "is in your own network, where nobody's mail may lead")
 	}
 	return s.fail(op, mail.KindOffline, err, s.offline(err))
 }
