@@ -67,6 +67,8 @@ func newBody(r *reader, tall bool, padding float32, resized func()) *body {
 	b.page.OnMenu = func(under widgets.PageSpot, at fyne.Position) { r.pageMenu(b, under, at) }
 	b.page.OnControl = b.unfold
 	b.page.Keys = r.shell.passKeys()
+	b.page.SetZoom(r.zoom)
+	b.page.SetOriginal(r.original)
 	b.page.Picture = b.picture
 	b.note = widgets.NewBlock(widgets.Words{Style: theme.TextMail, Color: theme.Ink2}, 0)
 	b.again = widgets.NewButton("Try again", theme.IconRefresh, widgets.ButtonLook{}, func() { r.model.Retry(b.card) })

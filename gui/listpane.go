@@ -56,7 +56,7 @@ func newListPane(s *shell) *listPane {
 	p.filter = widgets.NewSmallIconButton(theme.IconListFilter, "Sort and narrow", func() { widgets.ShowMenuBelow(p.filter, true, p.menu()) })
 	p.empty = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
 	p.empty.Hide()
-	p.object = placed(fyne.NewSize(260, 200), p.lay, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast, p.search.box, p.search.row, p.narrow.object)
+	p.object = placed(fyne.NewSize(260, 200), p.lay, p.narrow.object, p.search.box, p.search.row, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast)
 	return p
 }
 

@@ -8,6 +8,7 @@ import (
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
+	"postrider/mail"
 )
 
 // reader is the right pane: what can be done with the message, and the message,
@@ -25,7 +26,11 @@ type reader struct {
 	find    *find
 	sought  *sought
 	zoom    float32
-	object  *fyne.Container
+
+	original bool             // in the dark, mails have their own colours
+	chosen   mail.PlacementID // what that was asked for
+
+	object *fyne.Container
 }
 
 func newReader(s *shell, model *vm.Reader) *reader {
@@ -78,6 +83,10 @@ func (r *reader) showTarget(text string) {
 // changed shows what was chosen.
 func (r *reader) changed() {
 	n := len(r.model.Cards)
+	if r.model.Chosen != r.chosen {
+		r.chosen = r.model.Chosen
+		r.setOriginal(false)
+	}
 	show(r.single.object, n == 1)
 	show(r.cards.object, n > 1)
 	show(r.nothing, n == 0)

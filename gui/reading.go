@@ -95,6 +95,17 @@ func (r *reader) setZoom(zoom float32) {
 	}
 }
 
+// setOriginal shows mails in their own colours though the window is dark, or no
+// longer. It is for what is read now.
+func (r *reader) setOriginal(on bool) {
+	r.original = on
+	r.single.body.page.SetOriginal(on)
+	for _, v := range r.cards.views {
+		v.body.page.SetOriginal(on)
+	}
+	r.tools.update()
+}
+
 // unsubscribe leaves a mailing list: by its page, or by a message that is shown
 // before it is sent.
 func (s *shell) unsubscribe(c *vm.Card) bool {

@@ -12,6 +12,8 @@ type toolbar struct {
 	shell  *shell
 	back   *widgets.IconButton
 	left   []*widgets.IconButton // archive, delete, junk, move, tag
+	sun    *widgets.IconButton   // in the dark: the colours that the mail has
+	edge   fyne.CanvasObject     // before the reply, beside the sun
 	reply  *widgets.Button
 	right  []*widgets.IconButton // reply all, forward
 	line   fyne.CanvasObject
@@ -32,13 +34,16 @@ func newToolbar(s *shell) *toolbar {
 	}
 	t.reply = widgets.NewButton("Reply", theme.IconReply, widgets.ButtonLook{}, func() { s.do(actReply) })
 	t.right = []*widgets.IconButton{button(theme.IconReplyAll, "Reply to all (A)", actReplyAll), button(theme.IconForward, "Forward (F)", actForward)}
+	t.sun = widgets.NewIconButton(theme.IconSun, "", func() { s.reader.setOriginal(!s.reader.original) })
+	t.edge = widgets.NewFill(theme.Line)
 	t.line = widgets.NewFill(theme.Line)
 	t.more = widgets.NewIconButton(theme.IconEllipsis, "More", func() { widgets.ShowMenuBelow(t.more, true, s.messageMenu()) })
-	parts := []fyne.CanvasObject{t.back, t.reply, t.line, t.more}
+	parts := []fyne.CanvasObject{t.back, t.sun, t.edge, t.reply, t.line, t.more}
 	for _, b := range append(t.left, t.right...) {
 		parts = append(parts, b)
 	}
 	t.object = placed(fyne.NewSize(200, theme.TopZone), t.lay, parts...)
+	s.onClose(theme.OnChange(t.update))
 	return t
 }
 
@@ -57,7 +62,14 @@ func (t *toolbar) lay(size fyne.Size) {
 		right = putRight(t.right[i], right, 0, theme.TopZone)
 	}
 	show(t.reply, right-t.reply.MinSize().Width-4 >= x)
-	putRight(t.reply, right-4, 0, theme.TopZone)
+	if right = putRight(t.reply, right-4, 0, theme.TopZone) - 8; !t.reply.Visible() {
+		right += t.reply.MinSize().Width + 4
+	}
+	dark := theme.Current().Dark && t.shell.reader != nil && len(t.shell.reader.model.Cards) > 0
+	show(t.sun, dark && right-theme.ControlHeight-17 >= x)
+	show(t.edge, t.sun.Visible() && t.reply.Visible())
+	put(t.edge, right-1, 16, 1, 20)
+	putRight(t.sun, right-8, 0, theme.TopZone)
 }
 
 // update shows what can be done.
@@ -69,6 +81,12 @@ func (t *toolbar) update() {
 	}
 	enable(t.reply, any)
 	enable(t.more, any)
+	t.sun.SetTip("Its own colours")
+	t.sun.SetIcon(theme.IconSun, theme.Ink2)
+	if t.shell.reader != nil && t.shell.reader.original {
+		t.sun.SetTip("Dark colours")
+		t.sun.SetIcon(theme.IconMoon, theme.Ink2)
+	}
 	t.lay(t.object.Size())
 }
 

@@ -64,7 +64,9 @@ func (b *Body) pictureNotice(allowed bool) (Notice, bool) {
 	var names []string
 	for _, h := range hosts {
 		pictures, trackers = pictures+h.Pictures, trackers+h.Trackers
-		names = append(names, h.Name)
+		if site := html.Site(h.Name); !slices.Contains(names, site) {
+			names = append(names, site)
+		}
 	}
 	var things []string
 	if pictures > 0 {

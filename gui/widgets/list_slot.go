@@ -93,6 +93,10 @@ func (l *List) fillToken() theme.Token {
 // ringed says whether row i shows where the cursor is, which the selection does
 // not show.
 func (l *List) ringed(i int, chosen bool) bool {
+	if l.focused && l.cursor.i < 0 { // the keys begin at what shows
+		from, _ := l.Shown()
+		return i == from
+	}
 	return l.focused && i == l.cursor.i && (!chosen || l.selection.Selection() > 1)
 }
 

@@ -61,7 +61,8 @@ type Page struct {
 	mouse  pageMouse
 	found  finding
 	focus  bool
-	ring   int // the link that has the keys, -1 for none
+	framed bool // it got the focus by a key: a frame says so
+	ring   int  // the link that has the keys, -1 for none
 
 	now  func() time.Time
 	post func(func())                // runs on Fyne's goroutine

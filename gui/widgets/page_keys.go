@@ -6,7 +6,10 @@ import (
 )
 
 // FocusGained is for Fyne.
-func (p *Page) FocusGained() { p.setFocus(true) }
+func (p *Page) FocusGained() {
+	p.framed = !p.mouse.down // whoever clicks knows where
+	p.setFocus(true)
+}
 
 // FocusLost is for Fyne.
 func (p *Page) FocusLost() {

@@ -89,7 +89,11 @@ func (v *pageView) arrange() {
 		return
 	}
 	v.paper.FillColor = p.paperColor()
-	put(v.paper, 0, 0, size.Width, size.Height)
+	width := size.Width
+	if p.original && theme.Current().Dark && p.page != nil { // light paper ends where the mail does
+		width = min(width, max(p.page.ContentWidth, p.page.Width)*p.zoom)
+	}
+	put(v.paper, 0, 0, width, size.Height)
 	v.prepare()
 	v.place()
 	v.placeMarks()
@@ -308,16 +312,31 @@ func (v *pageView) placeMarks() {
 // placeRing shows which link has the keys.
 func (v *pageView) placeRing() {
 	p := v.p
+	v.ring.StrokeColor = theme.Accent.Now()
 	if !p.focus || p.page == nil || p.ring < 0 || p.ring >= len(p.page.Links) || len(p.page.Links[p.ring].Rects) == 0 {
-		v.ring.Hide()
+		v.placeFrame()
 		return
 	}
 	r := p.page.Links[p.ring].Rects[0]
 	for _, more := range p.page.Links[p.ring].Rects[1:] {
 		r = r.Union(more)
 	}
-	v.ring.StrokeColor = theme.Accent.Now()
 	put(v.ring, r.X*p.zoom-p.side-3, r.Y*p.zoom-p.shift()-2, r.W*p.zoom+6, r.H*p.zoom+4)
+}
+
+// placeFrame shows that keys go to the page, if they were sent here by one.
+func (v *pageView) placeFrame() {
+	p := v.p
+	if !p.focus || !p.framed || p.page == nil {
+		v.ring.Hide()
+		return
+	}
+	top, height := float32(0), p.Size().Height
+	if p.tall {
+		top = max(0, p.window.top)
+		height = min(height, p.window.top+p.window.height) - top
+	}
+	put(v.ring, 1, top+1, p.Size().Width-2, max(0, height-2))
 }
 
 // placeBars puts the thumbs where they belong.

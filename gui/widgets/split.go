@@ -16,7 +16,7 @@ const (
 	listLeast     = 260
 	readerLeast   = 360
 	coveredBelow  = 980
-	drawerBelow   = 720
+	drawerBelow   = 721
 	drawerGap     = 56 // what a drawer leaves free of the window
 	handleBefore  = 1  // how far a handle reaches to the left of its hairline
 	handleAfter   = 6  // and to the right, where no pane has anything

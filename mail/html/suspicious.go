@@ -125,6 +125,10 @@ func registered(host string) string {
 	return host
 }
 
+// Site is the part of a server's name that somebody registered, for people to
+// read: of "img.shop.example", "shop.example".
+func Site(host string) string { return shownHost(registered(host)) }
+
 // shownHost is a host for people to read.
 func shownHost(host string) string {
 	if u, err := idna.Display.ToUnicode(host); err == nil && u != "" {
