@@ -16,21 +16,31 @@ import (
 	"postrider/mail/message"
 )
 
-// follow opens a link of a mail. One whose words name another place than it
-// leads to is asked about first.
+// follow opens a link of a mail that is read.
 func (r *reader) follow(b *body, l *display.Link) {
+	var doc *html.Document
+	if b.doc != nil {
+		doc = b.doc.Document
+	}
+	r.shell.follow(r.shell.app.window.Canvas(), doc, l)
+}
+
+// follow opens a link of a document, which may be nil. One whose words name
+// another place than it leads to is asked about first, over the window that it is
+// in.
+func (s *shell) follow(over fyne.Canvas, doc *html.Document, l *display.Link) {
 	target := html.Target(l.Target)
 	if target == "" {
-		r.shell.say("This link leads nowhere that is safe to open.")
+		s.say("This link leads nowhere that is safe to open.")
 		return
 	}
 	if strings.HasPrefix(strings.ToLower(target), "mailto:") {
-		r.shell.openNames([]string{target})
+		s.openNames([]string{target})
 		return
 	}
-	open := func() { r.shell.browse(target) }
-	if claim := b.suspicion(l); claim != "" {
-		widgets.Ask(r.shell.app.window.Canvas(), widgets.Question{
+	open := func() { s.browse(target) }
+	if claim := suspicion(doc, l); claim != "" {
+		widgets.Ask(over, widgets.Question{
 			Title: "This link leads elsewhere", Sentence: claim + "\n\nIt leads to " + target, Yes: "Open it anyway", No: "Do not open", Danger: true, Act: open,
 		})
 		return
@@ -71,11 +81,11 @@ func (r *reader) pageMenu(b *body, under widgets.PageSpot, at fyne.Position) {
 }
 
 // suspicion says what is odd about a link, or "".
-func (b *body) suspicion(l *display.Link) string {
-	if b.doc == nil {
+func suspicion(doc *html.Document, l *display.Link) string {
+	if doc == nil {
 		return ""
 	}
-	w, odd := html.Suspicious(strings.TrimSpace(b.doc.TextOf(html.ID(l.Node))), l.Target)
+	w, odd := html.Suspicious(strings.TrimSpace(doc.TextOf(html.ID(l.Node))), l.Target)
 	if !odd {
 		return ""
 	}

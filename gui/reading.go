@@ -1,12 +1,15 @@
 package gui
 
 import (
+	"context"
 	"strings"
 
 	"postrider/gui/desktop"
+	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
+	"postrider/mail/html"
 )
 
 // expandAll opens every message of the conversation, or shuts all but the newest.
@@ -113,6 +116,12 @@ func (s *shell) unsubscribe(c *vm.Card) bool {
 		return false
 	}
 	switch {
+	case c.List.Click:
+		link := c.List.Web
+		widgets.Ask(s.app.window.Canvas(), widgets.Question{
+			Title: "Leave the mailing list?", Sentence: "Postrider tells " + html.Host(link) + " that you want no more of it. No page is opened.", Yes: "Leave the list",
+			Act: func() { s.leaveList(link) },
+		})
 	case c.List.Web != "":
 		widgets.Ask(s.app.window.Canvas(), widgets.Question{
 			Title: "Leave the mailing list", Sentence: "This opens a page of the list in your browser:\n" + c.List.Web, Yes: "Open the page",
@@ -128,6 +137,17 @@ func (s *shell) unsubscribe(c *vm.Card) bool {
 		return false
 	}
 	return true
+}
+
+// leaveList leaves a mailing list by one request, which the person asked for.
+func (s *shell) leaveList(link string) {
+	vm.Run(s.desk, func(ctx context.Context) error { return s.client.Unsubscribe(ctx, link) }, func(err error) {
+		if err != nil {
+			s.fail(vm.Explain(err))
+			return
+		}
+		s.tell(theme.IconCheck, html.Host(link)+" was told that you want no more of this list.", "", nil)
+	})
 }
 
 // tag asks for a tag and puts it on what is selected, or takes it off.
