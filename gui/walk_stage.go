@@ -74,8 +74,9 @@ func (a *App) says() string {
 	return strings.Join(lines, "\n")
 }
 
-// control finds a control by what it is called, as in control "Add account", or
-// a tab. Of several it is the topmost.
+// control finds a control by what it is called, as in control "Add account", a
+// tab or an item of a menu. Of several controls it is the topmost, or the one
+// that a number names: control "Server" 0.
 func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 	var label string
 	if n, _ := fmt.Sscanf(name, "tab %q", &label); n == 1 {
@@ -98,13 +99,21 @@ func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, s
 		})
 		return found, at, size
 	}
-	if n, _ := fmt.Sscanf(name, "control %q", &label); n != 1 {
+	nth := -1
+	if n, _ := fmt.Sscanf(name, "control %q %d", &label, &nth); n < 1 {
 		return nil, at, size
 	}
+	var all []fyne.CanvasObject
 	a.walkShown(func(o fyne.CanvasObject) {
 		if l, ok := o.(labelled); ok && (l.AccessibilityLabel() == label || strings.HasPrefix(l.AccessibilityLabel(), label+", ")) {
-			found = o
+			all = append(all, o)
 		}
 	})
+	switch {
+	case nth >= 0 && nth < len(all):
+		found = all[nth]
+	case nth < 0 && len(all) > 0:
+		found = all[len(all)-1]
+	}
 	return found, at, size
 }
