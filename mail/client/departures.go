@@ -27,6 +27,7 @@ type Departures struct {
 	Both       int
 	ServerOnly int // on the server, and deleted here
 	Left       int // confirmed to be gone from the server not long ago
+	Kept       []mail.PlacementID // the person wants the server to keep these
 	Next       []Departure
 }
 
@@ -65,6 +66,9 @@ func (d *Departures) add(acc *accounts.Account, e store.Entry, now time.Time) {
 	default:
 		d.ServerOnly++
 	}
+	if e.Kept && e.Here {
+		d.Kept = append(d.Kept, e.Placement)
+	}
 	at, reason := pop.Leaves(acc, e, now)
 	if at.IsZero() {
 		return
@@ -74,6 +78,17 @@ func (d *Departures) add(acc *accounts.Account, e store.Entry, now time.Time) {
 		next.ID = e.Placement
 	}
 	d.Next = append(d.Next, next)
+}
+
+// KeepOnServer has the server of a POP3 account keep its copies of messages,
+// whatever the account's policy says, or no longer. It keeps them until the
+// person deletes the messages here.
+func (c *Client) KeepOnServer(ctx context.Context, account mail.AccountID, ids []mail.PlacementID, keep bool) error {
+	err := c.store.KeepServed(ctx, account, ids, keep)
+	if err == nil && !keep {
+		c.wake()
+	}
+	return err
 }
 
 // Reorder puts the accounts into an order; those not named follow.

@@ -21,6 +21,9 @@ func Leaves(account *accounts.Account, e store.Entry, now time.Time) (at time.Ti
 	if gmailRecent(account) {
 		return time.Time{}, "Gmail's recent mode shows all mail to every program: nothing is deleted there"
 	}
+	if e.Kept && e.Deleted.IsZero() {
+		return time.Time{}, "you want the server to keep it"
+	}
 	switch account.Keep.Mode {
 	case accounts.KeepForever:
 		return time.Time{}, "this account leaves all mail on the server"

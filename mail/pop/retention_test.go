@@ -25,6 +25,8 @@ func TestLeaves(t *testing.T) {
 	deleted := with(func(e *store.Entry) { e.Deleted = days(1); e.Here = false })
 	left := with(func(e *store.Entry) { e.Served = false })
 	nameless := with(func(e *store.Entry) { e.UIDL = "header 00ff" })
+	kept := with(func(e *store.Entry) { e.Kept = true })
+	dropped := with(func(e *store.Entry) { e.Kept, e.Deleted, e.Here = true, days(1), false })
 	short := with(func(e *store.Entry) { e.Sure = false })
 	for _, tt := range []struct {
 		keep   string
@@ -47,6 +49,10 @@ func TestLeaves(t *testing.T) {
 		{"none", nameless, noon, "safe on this computer"},
 		{"none", left, time.Time{}, "does not have it"},
 		{"none", short, noon, "compared once more"},
+		{"none", kept, time.Time{}, "you want the server to keep it"},
+		{"days:14", kept, time.Time{}, "you want the server to keep it"},
+		{"until-deleted", dropped, days(1), "was deleted here"},
+		{"none", dropped, noon, "safe on this computer"},
 	} {
 		keep, err := accounts.ParseKeep(tt.keep)
 		if err != nil {
@@ -168,4 +174,39 @@ func TestClockJumps(t *testing.T) {
 		}
 	}
 	c.want("a b c d")
+}
+
+// TestServerKeepsWhatThePersonWants, and lets go of it when that is over.
+func TestServerKeepsWhatThePersonWants(t *testing.T) {
+	s := newOdd(t)
+	for _, n := range []string{"a", "b", "c"} {
+		s.add("u"+n, letterOf(n, 2000))
+	}
+	c := newClient(t, s.addr, "alice", "days:14")
+	c.sync()
+	want := func(keep bool, names ...string) {
+		t.Helper()
+		var ids []mail.PlacementID
+		for _, n := range names {
+			ids = append(ids, c.one(mail.RoleInbox, n).ID)
+		}
+		if err := c.store.KeepServed(t.Context(), c.account.ID, ids, keep); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := func(what, names string) {
+		t.Helper()
+		c.sync()
+		if got := s.left(); got != names {
+			t.Errorf("%s: the server has %q, want %q", what, got, names)
+		}
+	}
+	want(true, "a", "b")
+	c.ahead = 400 * 24 * time.Hour
+	left("two are to stay", "ua ub")
+	want(false, "a")
+	left("one need not any more", "ub")
+	c.account.Keep = accounts.Keep{}
+	c.trash("b")
+	left("it was deleted here", "")
 }

@@ -21,7 +21,7 @@ import (
 // it was when its process ended, so that a later version is tested with what
 // people have. After a new migration, and before it is released:
 //
-//	go test -tags sqlite_fts5 -run TestFreeze -freeze ./mail/store/
+//	go test -tags sqlite_fts5 ./mail/store/ -run TestFreeze -freeze
 //
 // writes the newest version's testdata/vN.tar.gz, and the hash of its migration
 // beside it. What was released is never written again.

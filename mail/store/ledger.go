@@ -25,11 +25,12 @@ type Entry struct {
 	Sure      bool             // it came as long as it was announced, or twice the same
 	Here      bool             // it is shown in a mailbox, the trash too
 	Damaged   bool             // it is shown, but its bytes were lost: take them in again
+	Kept      bool             // the person wants the server to keep it, whatever the policy says
 }
 
 const ledgerQuery = `SELECT l.id, l.uidl, l.size, l.hash, l.head, coalesce(l.placement, 0), l.taken,
 	CASE WHEN l.deleted <> 0 AND EXISTS (` + keptCopies + `) THEN 0 ELSE l.deleted END, l.served, l.sure,
-	p.mailbox IS NOT NULL, p.mailbox IS NOT NULL AND g.length = 0
+	p.mailbox IS NOT NULL, p.mailbox IS NOT NULL AND g.length = 0, l.kept
 	FROM ledger l JOIN account a ON a.id = l.account
 	LEFT JOIN placement p ON p.id = l.placement LEFT JOIN message g ON g.id = p.message WHERE a.key = ?`
 
@@ -40,7 +41,7 @@ const keptCopies = `SELECT 1 FROM placement q JOIN mailbox m ON m.id = q.mailbox
 
 func scanEntry(scan row) (e Entry, err error) {
 	var taken, deleted int64
-	err = scan(&e.ID, &e.UIDL, &e.Size, &e.Hash, &e.Head, &e.Placement, &taken, &deleted, &e.Served, &e.Sure, &e.Here, &e.Damaged)
+	err = scan(&e.ID, &e.UIDL, &e.Size, &e.Hash, &e.Head, &e.Placement, &taken, &deleted, &e.Served, &e.Sure, &e.Here, &e.Damaged, &e.Kept)
 	e.Taken, e.Deleted = moment(taken), moment(deleted)
 	return e, err
 }
@@ -78,6 +79,24 @@ func (m *Mirror) Ledger(ctx context.Context) (entries map[mail.UIDL]Entry, err e
 		return err
 	})
 	return entries, err
+}
+
+// KeepServed notes that the person wants an account's server to keep its copies
+// of messages, whatever the policy says, or no longer.
+func (s *Store) KeepServed(ctx context.Context, account mail.AccountID, ids []mail.PlacementID, keep bool) error {
+	return s.Write(ctx, func(t *Tx) error {
+		row, err := t.accountRow(account)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if _, err := t.exec(`UPDATE ledger SET kept=? WHERE account=? AND placement=?`, keep, row, id); err != nil {
+				return err
+			}
+		}
+		t.waiting(account)
+		return nil
+	})
 }
 
 // ledgerMemory is how long the ledger remembers what left the server, should a

@@ -16,7 +16,7 @@ var schema embed.FS
 
 // migrations are the steps from an empty database on, in order: step n makes
 // version n. They are never edited once released; a later layout is a new one.
-var migrations = []string{"schema/001.sql"}
+var migrations = []string{"schema/001.sql", "schema/002.sql"}
 
 // Layout tells a layout of the database from any other, released or not: for
 // who keeps stores between runs of tests.
