@@ -75,8 +75,16 @@ func steps(server *accounts.Server, took time.Duration, err error, each func(Ste
 }
 
 func survey(boxes, messages int) string {
-	if messages < 0 {
-		return fmt.Sprintf("%d mailboxes", boxes)
+	text := things(boxes, "mailbox", "mailboxes")
+	if messages >= 0 {
+		text += ", " + things(messages, "message", "messages")
 	}
-	return fmt.Sprintf("%d mailboxes, %d messages", boxes, messages)
+	return text
+}
+
+func things(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
