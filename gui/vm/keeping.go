@@ -68,6 +68,7 @@ type CustodyPage struct {
 
 	OnlyHere, Both, ServerOnly int
 	Stages                     []Stage
+	Kept                       string // "3 messages stay on the server because you want it."; "": none
 
 	Changed func() // may be nil
 
@@ -75,6 +76,7 @@ type CustodyPage struct {
 	client *client.Client
 	roster *Roster
 	turn   Turn
+	kept   []mail.PlacementID
 }
 
 // NewCustodyPage makes the page of an account; Load fills it.
@@ -151,8 +153,35 @@ func (p *CustodyPage) take(r custodyRead, err error) {
 		p.sentences(r)
 		p.list(r)
 		p.stages(r)
+		p.keepers(r.Kept)
 	}
 	p.say()
+}
+
+// keepers notes what stays on the server by the person's wish.
+func (p *CustodyPage) keepers(ids []mail.PlacementID) {
+	p.kept, p.Kept = ids, ""
+	switch n := len(ids); n {
+	case 0:
+	case 1:
+		p.Kept = "1 message stays on the server because you want it, until you delete it here."
+	default:
+		p.Kept = phrase.Messages(n) + " stay on the server because you want it, until you delete them here."
+	}
+}
+
+// KeepOnServer has the server keep its copies of messages, whatever the policy
+// says.
+func (p *CustodyPage) KeepOnServer(ids []mail.PlacementID, then func(error)) { p.wish(ids, true, then) }
+
+// Free lets what stays by the person's wish leave as the policy says.
+func (p *CustodyPage) Free(then func(error)) { p.wish(p.kept, false, then) }
+
+func (p *CustodyPage) wish(ids []mail.PlacementID, keep bool, then func(error)) {
+	Run(p.desk, func(ctx context.Context) error { return p.client.KeepOnServer(ctx, p.Account.ID, ids, keep) }, func(err error) {
+		p.Load()
+		then(err)
+	})
 }
 
 func (p *CustodyPage) say() {
@@ -171,7 +200,7 @@ func (p *CustodyPage) when(at time.Time) string {
 	if at.Sub(now) < 36*time.Hour {
 		return p.desk.Style.Coming(at, now) + ", " + p.desk.Style.Clock(at)
 	}
-	return at.Format("Mon ") + p.desk.Style.Day(at) + ", " + p.desk.Style.Clock(at)
+	return "on " + at.Format("Mon ") + p.desk.Style.Day(at) + ", " + p.desk.Style.Clock(at)
 }
 
 // sentences say what leaves next.
@@ -204,11 +233,27 @@ func (p *CustodyPage) sentences(r custodyRead) {
 	if p.Ahead {
 		p.Sentence = "With this, " + p.Sentence
 	}
-	p.Detail = phrase.Sentence(r.Next[0].Reason) + " All are stored here."
+	p.Detail = p.detail(soon, phrase.Sentence(r.Next[0].Reason))
 	p.Summary = phrase.Count(soon) + " " + p.when(first)
 	if week > soon {
 		p.Summary += ", " + phrase.Count(week) + " in the next seven days"
 	}
+}
+
+// detail says why, and that nothing is lost by it.
+func (p *CustodyPage) detail(n int, reason string) string {
+	if n == 1 {
+		return reason + " It is stored here."
+	}
+	switch p.Keep.Mode {
+	case accounts.KeepDays:
+		reason = "That is " + phrase.Things(p.Keep.Days, "day", "days") + " after they were safe on this computer."
+	case accounts.KeepNone:
+		return "All are stored here, and this account leaves no mail on the server."
+	case accounts.KeepUntilDeleted:
+		return "You deleted them here."
+	}
+	return reason + " All are stored here."
 }
 
 // together reports whether two copies leave at the same check: both are due, or
@@ -258,6 +303,6 @@ func (p *CustodyPage) stages(r custodyRead) {
 		{"Fetching", "Seen on the server, on its way to this computer", fetching, false},
 		{"Stored", "Written here, and on the server too", r.Both, true},
 		{"Due to leave", "Goes from the server with the next check", due, true},
-		{"Gone from the server", "Confirmed by the server; kept here unless you deleted it", r.Left, true},
+		{"Gone from the server", "Confirmed by the server", r.Left, true},
 	}
 }
