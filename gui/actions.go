@@ -179,7 +179,12 @@ func (s *shell) selectAll() bool {
 	return true
 }
 
+// undo takes back what the toast offers to take back, or else what was done last.
 func (s *shell) undo() bool {
+	if s.offer != nil {
+		s.offer()
+		return true
+	}
 	s.verbs.Undo(func(ids []mail.PlacementID) {
 		if len(ids) == 0 {
 			s.say("There is nothing to undo.")

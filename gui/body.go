@@ -53,6 +53,12 @@ type document struct {
 // it has come.
 const patience = time.Second
 
+// within returns what to ask whether some time from now is over.
+func within(d time.Duration) (over func() bool) {
+	end := time.Now().Add(d)
+	return func() bool { return time.Now().After(end) }
+}
+
 // newBody makes a body that scrolls by itself, or one as high as the mail.
 func newBody(r *reader, tall bool, padding float32, resized func()) *body {
 	b := &body{reader: r, tall: tall, padding: padding, resized: resized}

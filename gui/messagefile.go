@@ -102,7 +102,7 @@ func (s *shell) showMessageFile(f *messageFile) {
 	page.Picture = f.album.Image
 	page.OnWidth = func(width float32) {
 		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800})
-		page.SetPage(box.Layout(f.doc, styles, box.Options{Width: float64(width), Library: s.app.library, Pictures: f.album}))
+		page.SetPage(box.Layout(f.doc, styles, box.Options{Width: float64(width), Library: s.app.library, Pictures: f.album, Stop: within(patience)}))
 	}
 	page.OnLink = func(l *display.Link) { s.browse(l.Target) }
 	ground := widgets.NewFill(theme.Paper)

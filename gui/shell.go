@@ -53,6 +53,7 @@ type shell struct {
 	recalled settings.Window // what is to be shown again, until it is
 	folded   []string        // accounts and folders that are folded away
 
+	offer    func() // takes back what the toast speaks of, where that is no act on messages
 	endToast func() // ends the wait before the toast goes
 }
 

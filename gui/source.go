@@ -38,7 +38,7 @@ func (s *shell) openSource(subject, text string, cut bool) {
 	sheets := css.Parse(doc)
 	page.OnWidth = func(width float32) {
 		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800})
-		page.SetPage(box.Layout(doc, styles, box.Options{Width: float64(width), Library: s.app.library}))
+		page.SetPage(box.Layout(doc, styles, box.Options{Width: float64(width), Library: s.app.library, Stop: within(patience)}))
 	}
 	note := widgets.NewText("", theme.TextCaption, theme.Ink3)
 	if cut {

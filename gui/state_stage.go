@@ -48,6 +48,7 @@ type stageRow struct {
 	ID                               int64
 	Sender, Subject                  string
 	Unread, Starred, Picked, Loading bool
+	Answered                         bool
 }
 
 func (a *App) state() (st stageState) {
@@ -69,7 +70,7 @@ func (a *App) state() (st stageState) {
 	from, to := s.list.rows.Shown()
 	for i := from; i < to; i++ {
 		r := m.Row(i)
-		st.Shown = append(st.Shown, stageRow{int64(r.ID), r.Who, r.Row.Subject, r.Unread, r.Starred, m.Picked(i), r.Loading})
+		st.Shown = append(st.Shown, stageRow{int64(r.ID), r.Who, r.Row.Subject, r.Unread, r.Starred, m.Picked(i), r.Loading, r.Answered})
 	}
 	for _, c := range s.reader.model.Cards {
 		if c.Open {

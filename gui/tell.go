@@ -49,12 +49,14 @@ func (s *shell) fail(text, detail string) {
 }
 
 func (p *listPane) showToast(icon theme.Icon, text, label string, act func()) {
+	p.shell.offer = nil
 	p.toast.Set(icon, text, label, act)
 	show(p.toast, true)
 	p.lay(p.object.Size())
 }
 
 func (p *listPane) hideToast() {
+	p.shell.offer = nil
 	show(p.toast, false)
 	p.lay(p.object.Size())
 }

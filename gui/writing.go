@@ -82,6 +82,7 @@ func (s *shell) sent(d *vm.Dispatch) {
 		return
 	}
 	s.tell(theme.IconSend, d.Text, "Undo", undo)
+	s.offer = undo
 	s.endToast()
 	s.endToast = s.desk.After(d.Wait, s.hideToast)
 }

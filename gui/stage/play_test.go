@@ -54,13 +54,14 @@ type row struct {
 	ID                               int64
 	Sender, Subject                  string
 	Unread, Starred, Picked, Loading bool
+	Answered                         bool
 }
 
 // state is what the window says of itself.
 type state struct {
 	Ready, Whole, Text, Covered, Overlay, Drawer, ReaderUp bool
 	Place, Subject, Reading, Find, Toast, Foot, Panel      string
-	Focus, Mode, Title, Says                               string
+	Focus, Mode, Title, Writing, Says                      string
 	Rows, Selected, Cursor, Cards, Open, Windows           int
 	Shown                                                  []row
 	Zoom                                                   float32
