@@ -111,7 +111,7 @@ func TestKeysDoWhatTheMapSays(t *testing.T) {
 
 	moved := current()
 	p.keys("m")
-	p.until("the chooser", func(s state) bool { return s.Overlay && s.Focus != "list" })
+	p.until("the chooser", func(s state) bool { return s.Overlay && strings.Contains(s.Focus, "LineEdit") })
 	p.types("reading")
 	p.picture("chooser")
 	p.keys("Return")
@@ -171,7 +171,7 @@ func TestFindingInAMessage(t *testing.T) {
 	p.clickOn(rowPart(s.Shown[at]), 1)
 	p.until("the message", func(s state) bool { return s.Text })
 	p.keys("ctrl+f")
-	p.until("the bar", func(s state) bool { return s.Focus != "list" && s.Focus != "" })
+	p.until("the bar", func(s state) bool { return strings.Contains(s.Focus, "LineEdit") })
 	p.types("the")
 	p.until("hits", func(s state) bool { return strings.HasPrefix(s.Find, "1 of ") })
 	p.keys("Return")
