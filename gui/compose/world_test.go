@@ -159,18 +159,6 @@ func (w *world) pass(d time.Duration) {
 	}
 }
 
-// box is an account's folder for a role.
-func (w *world) box(role mail.Role) mail.MailboxID {
-	w.t.Helper()
-	for _, m := range w.tree().Mailboxes {
-		if m.Account == "demowork" && m.Role == role {
-			return m.ID
-		}
-	}
-	w.t.Fatalf("there is no folder for %s", role)
-	return 0
-}
-
 func (w *world) tree() *client.Tree {
 	w.t.Helper()
 	tree, err := w.Client.Tree(context.Background())
