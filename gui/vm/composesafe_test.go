@@ -240,3 +240,24 @@ func TestLargeFilesAreToldApart(t *testing.T) {
 		t.Errorf("kept %+v", list)
 	}
 }
+
+// The draft goes with the sending, also where another account has it by now.
+func TestSendingAsSomebodyElseLeavesNoDraft(t *testing.T) {
+	w := newWorld(t)
+	drafts := len(w.rows(mail.RoleDrafts))
+	c, text := w.composing(vm.Beginning{Account: "demowork", Subject: "Moved", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
+	*text = "hello"
+	c.Write()
+	w.pass(2 * time.Second)
+	for i, s := range c.Senders {
+		if s.Account == "demohome" {
+			c.SetFrom(i)
+		}
+	}
+	sent := false
+	c.Send(time.Time{}, func(d *vm.Dispatch) { sent = d != nil })
+	w.settle()
+	if now := len(w.rows(mail.RoleDrafts)); !sent || now != drafts {
+		t.Errorf("sent %v, %d drafts, there were %d", sent, now, drafts)
+	}
+}

@@ -93,15 +93,11 @@ func (w *Composition) send(at time.Time, then func(*Dispatch)) {
 		Account: w.Sender().Account, Draft: d.letter, At: at, Answers: w.answers, Mark: w.mark, Saved: w.keeping.id,
 	}
 	if at.IsZero() && w.opts.UndoFor > 0 {
-		d.Wait = w.opts.UndoFor
-		post.At = w.desk.Now().Add(d.Wait)
+		d.Wait, post.Undo = w.opts.UndoFor, w.opts.UndoFor
 	}
 	d.Text = w.dispatched(d)
 	Run(w.desk, func(ctx context.Context) (err error) {
-		d.queued, err = w.client.Send(ctx, post)
-		if err == nil && w.keeping.id != 0 && w.keeping.account != "" && w.keeping.account != post.Account {
-			w.client.DropDraft(ctx, w.keeping.id) // of the sender before; what is left of it is a draft too many
-		}
+		d.queued, err = w.client.Send(ctx, post) // the draft goes, whosever it is
 		return err
 	}, func(err error) { w.queued(d, err, then) })
 }

@@ -197,3 +197,33 @@ func TestScheduledLetterIsDatedThen(t *testing.T) {
 		}
 	}
 }
+
+// However long it takes to read what is attached, the person has the whole time
+// to take a message back.
+func TestTheTimeToUndoBeginsInTheOutbox(t *testing.T) {
+	_, acc := desk(t)
+	now := time.Date(2026, 3, 3, 9, 0, 0, 900e6, time.UTC)
+	opts := Options{Dir: t.TempDir(), Keyring: &secret.Memory{}, Now: func() time.Time { return now }}
+	all, err := OpenAccounts(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := all.Add(t.Context(), acc, Secrets{}); err != nil {
+		t.Fatal(err)
+	}
+	all.Close()
+	c := reopened(t, opts)
+	slow := message.FileOf("film.mp4", "video/mp4", []byte("film"))
+	open := slow.Open
+	slow.Open = func() (io.ReadCloser, error) {
+		now = now.Add(20 * time.Second)
+		return open()
+	}
+	d := &message.Draft{From: message.Address{Addr: acc.Address}, To: []message.Address{{Addr: "bob@example.org"}}, Files: []message.File{slow}}
+	if _, err := c.Send(t.Context(), Post{Account: acc.ID, Draft: d, Undo: 10 * time.Second}); err != nil {
+		t.Fatal(err)
+	}
+	if at, waits, err := c.store.DueOutgoing(t.Context(), acc.ID); err != nil || !waits || time.Unix(at, 0).Sub(now) < 10*time.Second {
+		t.Errorf("it goes out %v from now, %v, %v", time.Unix(at, 0).Sub(now), waits, err)
+	}
+}

@@ -16,6 +16,7 @@ type Post struct {
 	Account mail.AccountID
 	Draft   *message.Draft
 	At      time.Time        // not before; zero: as soon as possible
+	Undo    time.Duration    // with no At: how long it waits, from when it is in the Outbox, to be taken back
 	Answers mail.PlacementID // the message that it answers or forwards; 0: none
 	Mark    mail.System      // what that one becomes: Answered or Forwarded
 	Saved   mail.PlacementID // the draft that was kept of it, which goes; 0: none
@@ -47,6 +48,9 @@ func (c *Client) Send(ctx context.Context, p Post) (q Queued, err error) {
 	st, err := c.written(ctx, p.Draft.Write)
 	if err != nil {
 		return q, err
+	}
+	if p.At.IsZero() && p.Undo > 0 {
+		p.At = c.Now().Add(p.Undo) // only now: to read large files takes a while
 	}
 	q, err = c.queue(ctx, store.Letter{
 		Account: p.Account, Staged: st, Sender: message.WireAddress(p.Draft.From.Addr), To: p.Draft.Recipients(), At: p.At,

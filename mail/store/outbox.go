@@ -99,11 +99,12 @@ func (t *Tx) addLetter(op mail.OpID, l Letter) error {
 	return nil
 }
 
+// seconds is a time that something is not to be done before, in whole seconds.
 func seconds(at time.Time) int64 {
 	if at.IsZero() {
 		return 0
 	}
-	return at.Unix()
+	return at.Add(time.Second - 1).Unix()
 }
 
 // addressees fills in what Pending tells of messages to be sent.
