@@ -133,7 +133,8 @@ func (s *shell) messageMenu() []widgets.MenuItem {
 		junk, junkVerb = "Not junk", vm.NotJunk
 	}
 	return []widgets.MenuItem{
-		item("Reply", theme.IconReply, actReply, ""), item("Reply to all", theme.IconReplyAll, actReplyAll, ""), item("Forward", theme.IconForward, actForward, ""), {},
+		item("Reply", theme.IconReply, actReply, ""), item("Reply to all", theme.IconReplyAll, actReplyAll, ""), item("Forward", theme.IconForward, actForward, ""),
+		{Label: "Pass on in another way", Sub: s.otherWays()}, {},
 		item(read, theme.IconMail, actToggleRead, vm.MarkRead), item(star, theme.IconStar, actStar, vm.Star), item("Tag…", theme.IconTag, actTag, vm.AddTag), {},
 		item("Archive", theme.IconArchive, actArchive, vm.Archive), item("Move to…", theme.IconFolderInput, actMove, vm.MoveTo),
 		item("Copy to…", theme.IconCopy, actCopy, vm.CopyTo), item(junk, theme.IconJunk, actJunk, junkVerb), item("Delete", theme.IconTrash, actDelete, vm.Delete), {},

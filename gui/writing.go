@@ -9,6 +9,7 @@ import (
 	"postrider/gui/compose"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
+	"postrider/gui/widgets"
 	"postrider/mail"
 )
 
@@ -40,6 +41,22 @@ func (s *shell) begin(kind vm.BeginningKind) func() bool {
 		s.room.Open(b)
 		return true
 	}
+}
+
+// otherWays are the rarer ways to answer a message, or to pass it on.
+func (s *shell) otherWays() (items []widgets.MenuItem) {
+	for _, way := range []struct {
+		label string
+		icon  theme.Icon
+		kind  vm.BeginningKind
+	}{
+		{"Reply to the list", theme.IconReplyAll, vm.BeginReplyList}, {"Forward as attachment", theme.IconPaperclip, vm.BeginForwardWhole},
+		{"Redirect", theme.IconForward, vm.BeginRedirect}, {"Edit as new", theme.IconPencil, vm.BeginAsNew},
+	} {
+		begin := s.begin(way.kind)
+		items = append(items, widgets.MenuItem{Label: way.label, Icon: way.icon, Act: func() { begin() }})
+	}
+	return items
 }
 
 // answered is the message that an answer is to: the one that is read last, or
