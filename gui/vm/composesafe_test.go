@@ -261,3 +261,19 @@ func TestSendingAsSomebodyElseLeavesNoDraft(t *testing.T) {
 		t.Errorf("sent %v, %d drafts, there were %d", sent, now, drafts)
 	}
 }
+
+// Whoever removes an account is told what will not be sent.
+func TestRemovingAnAccountTellsOfWhatIsUnsent(t *testing.T) {
+	w := newWorld(t)
+	c, _ := w.composing(vm.Beginning{Account: "demowork", Subject: "Unsent", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{UndoFor: time.Hour})
+	c.Send(time.Time{}, func(*vm.Dispatch) {})
+	w.settle()
+	var r vm.Removal
+	vm.NewSetup(&w.Desk, w.client, w.roster).Weigh("demowork", func(got vm.Removal, err error) { r = got })
+	w.settle()
+	for _, keep := range []bool{true, false} {
+		if got := r.Sentence(keep); !strings.Contains(got, "1 message in the Outbox will not be sent") {
+			t.Errorf("keeping the mail %v: %q", keep, got)
+		}
+	}
+}

@@ -303,6 +303,7 @@ type Removal struct {
 	Messages int
 	OnlyHere int // of them, those that are nowhere else as far as we know
 	Waiting  int // changes that have not reached the server
+	Unsent   int // messages that were not sent, or of which nobody knows
 }
 
 // Sentence is what to ask the person; keep says that the mail is to stay here.
@@ -315,6 +316,12 @@ func (r Removal) Sentence(keep bool) string {
 		text = phrase.Things(r.OnlyHere, "message is", "messages are") + " on this computer only, and will be gone for good."
 	default:
 		text = "The mail stays on the server and goes from this computer."
+	}
+	switch {
+	case r.Unsent > 0 && keep:
+		text += " " + phrase.Things(r.Unsent, "message", "messages") + " in the Outbox will not be sent any more."
+	case r.Unsent > 0:
+		text += " " + phrase.Things(r.Unsent, "message", "messages") + " in the Outbox will not be sent, and will be gone for good."
 	}
 	if r.Waiting > 0 {
 		text += " " + phrase.Things(r.Waiting, "change has", "changes have") + " not reached the server yet, and will be lost."
@@ -337,7 +344,10 @@ func (s *Setup) Weigh(id mail.AccountID, then func(Removal, error)) {
 			return err
 		}
 		for _, p := range pending {
-			if p.State != mail.StateFailed {
+			switch {
+			case p.Kind == mail.OpSend:
+				r.Unsent++
+			case p.State != mail.StateFailed:
 				r.Waiting++
 			}
 		}

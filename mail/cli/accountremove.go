@@ -52,15 +52,24 @@ func (a *app) member(args []string) (client.Member, error) {
 }
 
 // confirmRemoval asks, where there is somebody to ask, before mail goes that
-// may be nowhere else.
+// may be nowhere else. Where there is nobody, what was to be sent keeps the account.
 func (a *app) confirmRemoval(ctx context.Context, args []string, keep bool) error {
-	if !a.term.In || keep {
+	if keep {
 		return nil
 	}
-	return a.reading(ctx, func(context.Context, *client.Client) error {
+	return a.reading(ctx, func(ctx context.Context, c *client.Client) error {
 		m, err := a.member(args)
 		if err != nil {
 			return err
+		}
+		unsent, err := unsent(ctx, c, m.ID)
+		switch {
+		case err != nil:
+			return err
+		case !a.term.In && unsent > 0:
+			return mail.Errorf(mail.KindInput, "remove the account", "%s in its Outbox would be gone unsent; see `postrider ops`, or say --keep-mail", count(unsent, "message"))
+		case !a.term.In:
+			return nil
 		}
 		total := 0
 		for _, box := range a.tree.Mailboxes {
@@ -70,6 +79,9 @@ func (a *app) confirmRemoval(ctx context.Context, args []string, keep bool) erro
 		}
 		a.bar.clear()
 		a.flush()
+		if unsent > 0 {
+			a.say("%s in its Outbox will not be sent.", count(unsent, "message"))
+		}
 		a.say("%s and %s go from this computer. Type yes to go on:", plain(a.nameOf(m.ID)), count(total, "message"))
 		line, _ := bufio.NewReader(a.in).ReadString('\n')
 		if strings.TrimSpace(strings.ToLower(line)) != "yes" {
@@ -77,6 +89,18 @@ func (a *app) confirmRemoval(ctx context.Context, args []string, keep bool) erro
 		}
 		return nil
 	})
+}
+
+// unsent counts the messages of an account that were not sent, or of which nobody
+// knows.
+func unsent(ctx context.Context, c *client.Client, account mail.AccountID) (n int, err error) {
+	list, err := c.Pending(ctx, account)
+	for _, p := range list {
+		if p.Kind == mail.OpSend {
+			n++
+		}
+	}
+	return n, err
 }
 
 // done says what was done, to people; a program knows by the exit code.
