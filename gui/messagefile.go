@@ -104,7 +104,7 @@ func (s *shell) showMessageFile(f *messageFile) {
 		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800})
 		page.SetPage(box.Layout(f.doc, styles, box.Options{Width: float64(width), Library: s.app.library, Pictures: f.album, Stop: within(patience)}))
 	}
-	page.OnLink = func(l *display.Link) { s.browse(l.Target) }
+	page.OnLink = func(l *display.Link) { s.follow(w.Canvas(), f.doc, l) }
 	ground := widgets.NewFill(theme.Paper)
 	w.SetContent(widgets.NewTipLayer(placed(fyne.NewSize(480, 320), func(size fyne.Size) {
 		put(ground, 0, 0, size.Width, size.Height)
