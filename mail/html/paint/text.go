@@ -21,7 +21,7 @@ func (b *brush) text(index int, it *display.Item) {
 		b.cast(run, style, s)
 	}
 	b.words(run, style, 0, 0, col)
-	b.lines(run, style, index)
+	b.lines(run, style, index, int(it.At))
 	if first < last && contrast(opaque(col), b.look.Hit) < readable {
 		b.over(run, style, first, last)
 	}
@@ -57,24 +57,37 @@ func (b *brush) cast(run *display.Run, style *display.TextStyle, s display.TextS
 }
 
 // lines draws the lines under, over and through a run.
-func (b *brush) lines(run *display.Run, style *display.TextStyle, index int) {
+func (b *brush) lines(run *display.Run, style *display.TextStyle, index, at int) {
 	for _, l := range []*display.TextLine{&style.Under, &style.Over, &style.Through} {
 		if l.Stroke == display.None || l.Thickness <= 0 {
 			continue
 		}
-		left, right := extent(run)
+		left, right := extent(b.drawn(at, run))
 		b.c.Rule(float64(left), float64(run.Baseline+l.Y), float64(right-left), float64(l.Thickness), ink.Stroke(l.Stroke), b.letters(l.Colour, index))
 	}
 }
 
-// extent is from where to where the words of a run reach.
-func extent(run *display.Run) (left, right float32) {
-	if len(run.Words) == 0 {
-		return run.Rect.X, run.Rect.Right()
+// drawn are the words of a run that lines are drawn at: a space at the end of a
+// line hangs, and has none (CSS Text 3, 4.1.2).
+func (b *brush) drawn(at int, run *display.Run) []display.Word {
+	words := run.Words
+	if at+1 < len(b.page.Runs) && b.page.Runs[at+1].Baseline == run.Baseline {
+		return words
 	}
-	left, right = run.Words[0].X, run.Words[0].X
-	for i := range run.Words {
-		left, right = min(left, run.Words[i].X), max(right, run.Words[i].X+run.Words[i].W)
+	for len(words) > 1 && words[len(words)-1].Space && words[len(words)-1].Text == " " {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// extent is from where to where words reach.
+func extent(words []display.Word) (left, right float32) {
+	if len(words) == 0 {
+		return 0, 0
+	}
+	left, right = words[0].X, words[0].X
+	for i := range words {
+		left, right = min(left, words[i].X), max(right, words[i].X+words[i].W)
 	}
 	return left, right
 }
