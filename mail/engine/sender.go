@@ -180,8 +180,13 @@ func (r *sending) one(ctx context.Context, out *store.Outgoing) (again bool, err
 			return false, errors.Join(err, serr)
 		}
 	}
-	h := r.courier.Send(ctx, out, func() error { return r.s.store.LastCall(ctx, out) })
-	if ctx.Err() != nil && h.How == store.Later {
+	ended := false
+	h := r.courier.Send(ctx, out, func() error {
+		err := r.s.store.LastCall(ctx, out)
+		ended = err == nil
+		return err
+	})
+	if ctx.Err() != nil && h.How == store.Later && !ended {
 		return false, ctx.Err() // it was not sent, and nobody is to blame
 	}
 	if h.How == store.Later && r.served > 0 && r.courier.Spent() {

@@ -258,3 +258,34 @@ func TestMailForLaterGoesOutAfterASleep(t *testing.T) {
 		p.did("[1h0m30s morning@test.example]")
 	})
 }
+
+// What the server put off is put off, also for a sender that was stopped while it
+// answered: nobody is asked whether it was sent.
+func TestAnswerToAStoppedSenderCounts(t *testing.T) {
+	sends(t, []string{"hello"}, func(p *postman) {
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		p.answer = func(int) store.Handover {
+			stop()
+			return store.Handover{How: store.Later, Err: mail.Errorf(mail.KindBusy, "send", "later")}
+		}
+		p.letter("hello", p.store.Now().Add(time.Hour))
+		if _, err := engine.NewSender(p.store, account, p.connect).Once(ctx); err != nil {
+			t.Fatal(err) // it is not due yet
+		}
+		p.slept.Add(int64(time.Hour))
+		engine.NewSender(p.store, account, p.connect).Once(ctx)
+		list, err := pendingOf(t, p.store)
+		if err != nil || len(list) != 1 || list[0].State != mail.StatePending {
+			t.Errorf("%+v, %v", list, err)
+		}
+	})
+}
+
+func pendingOf(t *testing.T, s *store.Store) (list []mail.Pending, err error) {
+	err = s.Read(t.Context(), func(sn *store.Snapshot) error {
+		list, err = sn.Pending(account)
+		return err
+	})
+	return list, err
+}

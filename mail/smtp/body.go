@@ -84,6 +84,8 @@ func (t *transaction) end(line string, octets int64, dot bool) error {
 		return err
 	}
 	t.res.Unknown = true
+	c.end(true)
+	defer c.end(false)
 	c.log.client(trimEnd(line, dot))
 	c.wait(patience + time.Duration(octets>>20)*patiencePerMeg)
 	if _, err := c.out.WriteString(line); err != nil {
@@ -96,7 +98,7 @@ func (t *transaction) end(line string, octets int64, dot bool) error {
 	if err != nil {
 		return err
 	}
-	t.res.Reply = r
+	t.res.Reply, c.answered = r, true
 	switch r.Code / 100 {
 	case 2:
 		t.res.Unknown = false

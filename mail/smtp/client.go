@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"postrider/mail"
@@ -23,6 +24,10 @@ const helloName = "[127.0.0.1]"
 const (
 	patience       = 60 * time.Second
 	patiencePerMeg = 6 * time.Second // more, at the end of a message: scanning it takes time
+
+	// lastPatience is how long whoever is stopped waits for the answer to a message
+	// whose end has gone out: without it nobody knows whether it was sent.
+	lastPatience = 10 * time.Second
 )
 
 // Options change how a client speaks.
@@ -44,6 +49,12 @@ type Client struct {
 	log  *log
 	caps Caps
 	over error // why the connection is of no more use
+
+	answered bool // what is under way was answered: the end of its context changes nothing
+
+	mu      sync.Mutex // the end of a context sets deadlines, too
+	stopped bool       // under mu: what is under way is to end
+	ending  bool       // under mu: the end of a message goes out, or has
 }
 
 // NewClient reads the greeting and says hello.
@@ -69,6 +80,8 @@ func NewClient(ctx context.Context, conn net.Conn, opts Options) (*Client, error
 
 // attach takes a connection; what was read ahead of the last one is gone.
 func (c *Client) attach(conn net.Conn) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.conn = conn
 	c.in = bufio.NewReaderSize(conn, maxReplyLine)
 	c.out = bufio.NewWriterSize(conn, 32<<10)
@@ -108,7 +121,9 @@ func (c *Client) do(ctx context.Context, op string, talk func() error) error {
 	if c.over != nil {
 		return c.explain(op, c.over)
 	}
-	release := context.AfterFunc(ctx, func() { c.conn.SetDeadline(time.Unix(1, 0)) })
+	c.stop(false)
+	c.answered = false
+	release := context.AfterFunc(ctx, func() { c.stop(true) })
 	err := talk()
 	if !release() && ctx.Err() != nil { // the deadline stays in the past
 		c.over = ctx.Err()
@@ -116,7 +131,7 @@ func (c *Client) do(ctx context.Context, op string, talk func() error) error {
 	if err == nil {
 		return nil
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !c.answered {
 		c.over = ctx.Err()
 		return ctx.Err()
 	}
@@ -185,10 +200,37 @@ func (c *Client) reply() (Reply, error) {
 	return readReply(c.in, c.log.server)
 }
 
-// wait gives the server time from now on.
+// wait gives the server time from now on, unless we are to stop.
 func (c *Client) wait(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.opts.Timeout > 0 {
 		d = c.opts.Timeout
 	}
+	switch {
+	case c.stopped && c.ending:
+		d = min(d, lastPatience)
+	case c.stopped:
+		c.conn.SetDeadline(time.Unix(1, 0))
+		return
+	}
 	c.conn.SetDeadline(time.Now().Add(d))
+}
+
+// stop ends what is under way, or lets something begin.
+func (c *Client) stop(yes bool) {
+	c.mu.Lock()
+	c.stopped = yes
+	c.mu.Unlock()
+	if yes {
+		c.wait(lastPatience)
+	}
+}
+
+// end says whether the end of a message goes out, or has, and waits for its
+// answer.
+func (c *Client) end(yes bool) {
+	c.mu.Lock()
+	c.ending = yes
+	c.mu.Unlock()
 }

@@ -1,6 +1,7 @@
 package smtp
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -214,11 +216,76 @@ func TestOneConnectionManyMessages(t *testing.T) {
 }
 
 func TestContextEndsIt(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	client, _ := open(t, plainGreeting+uploaded+"C: .\n! hang\n")
-	res := client.Send(ctx, envelope, writes(letter), func() error { time.AfterFunc(20*time.Millisecond, cancel); return nil })
-	if !res.Unknown || !mail.Is(res.Err, mail.KindCanceled) {
-		t.Errorf("%+v", res)
+	for script, want := range map[string]string{
+		begun + "C: DATA\nS: 354 go on\nC: ...\n! hang\n": "not sent ok ok: canceled",
+		uploaded + "C: .\n! hang\n":                       "unknown ok ok: canceled",
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		client, err := NewClient(ctx, mailtest.ScriptConn(t, plainGreeting+script), Options{Secure: true, Timeout: 300 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := func() error { cancel(); return nil }
+		write := writes(letter)
+		if !strings.Contains(want, "unknown") {
+			write = func(io.Writer) error { cancel(); return ctx.Err() }
+		}
+		if got := outcome(client.Send(ctx, envelope, write, last)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		client.Close()
+	}
+}
+
+// bell is a connection that tells when its deadline is set once it was armed.
+type bell struct {
+	net.Conn
+	armed atomic.Bool
+	rung  chan bool
+}
+
+func (b *bell) SetDeadline(at time.Time) error {
+	err := b.Conn.SetDeadline(at)
+	if b.armed.CompareAndSwap(true, false) {
+		close(b.rung)
+	}
+	return err
+}
+
+// Whoever is stopped after the end of a message has gone out still hears what
+// the server says to it, if that comes soon: else nobody would know.
+func TestTheAnswerToAMessageIsHeardThoughWeAreStopped(t *testing.T) {
+	for answer, want := range map[string]string{"250 ok": "sent ok ok", "554 no": "not sent ok ok: refused", "451 later": "not sent ok ok: busy"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		near, far := net.Pipe()
+		conn := &bell{Conn: near, rung: make(chan bool)}
+		go func() {
+			in := bufio.NewReader(far)
+			say := func(line string) { io.WriteString(far, line+"\r\n") }
+			hear := func() string { line, _ := in.ReadString('\n'); return strings.TrimSpace(line) }
+			say("220 hi")
+			for range 4 {
+				hear()
+				say("250 ok")
+			}
+			hear()
+			say("354 go on")
+			for hear() != "." {
+			}
+			conn.armed.Store(true)
+			cancel()
+			<-conn.rung
+			say(answer)
+		}()
+		client, err := NewClient(ctx, conn, Options{Secure: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := outcome(client.Send(ctx, envelope, writes(letter), goOn)); got != want {
+			t.Errorf("%s: %s, want %s", answer, got, want)
+		}
+		client.Close()
+		far.Close()
 	}
 }
 
