@@ -139,7 +139,7 @@ var away = map[action]bool{
 func (s *shell) fits(a action) bool {
 	switch {
 	case s.covered:
-		return a == actQuit || a == actFullScreen || a == actClose
+		return a == actQuit || a == actFullScreen || a == actClose || a == actBack
 	case s.accountPage == nil || onPage[a]:
 		return true
 	case away[a] || strings.HasPrefix(string(a), "account "):

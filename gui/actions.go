@@ -24,6 +24,16 @@ func (s *shell) do(a action) bool {
 	return false
 }
 
+// byKey carries out what a key means. While a dialog or a menu lies over the
+// mail, no key reaches what is below.
+func (s *shell) byKey(a action) bool {
+	over := s.app.window.Canvas().Overlays().Top() != nil
+	if over && a != actQuit && a != actFullScreen {
+		return false
+	}
+	return s.do(a)
+}
+
 // actions are what each action does.
 func (s *shell) actions() map[action]func() bool {
 	if s.acts != nil {
@@ -92,6 +102,11 @@ func (s *shell) open() bool {
 // then a selection of several.
 func (s *shell) back() bool {
 	switch {
+	case s.covered:
+		if s.uncovers == nil {
+			return false
+		}
+		s.uncovers()
 	case s.split.Drawer():
 		s.split.SetDrawer(false)
 	case s.reader.find.object.Visible():

@@ -34,6 +34,7 @@ func (s *shell) addAccount() bool {
 	a.wizard = setup.NewWizard(texts, calls)
 	a.setup.Changed = func() { a.wizard.SetTest(testOf(a.setup)) }
 	s.cover(a.wizard)
+	s.uncovers = calls.Cancel
 	a.wizard.Focus()
 	return true
 }

@@ -69,7 +69,7 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 			fyne.Do(enter)
 		}()
 	}
-	stop := context.AfterFunc(ctx, func() { fyne.Do(f.Quit) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(a.quit) })
 	defer stop()
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {
@@ -81,6 +81,12 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 		a.shell.close()
 	}
 	return nil
+}
+
+// quit ends the program.
+func (a *App) quit() {
+	widgets.End()
+	a.fyne.Quit()
 }
 
 // cacheDir is where the index of the system's typefaces is kept.
@@ -134,7 +140,7 @@ func (a *App) refuse(in client.Entry, err error) {
 	a.window.SetContent(refusedFace(err, mend, func() {
 		a.window.SetContent(loadingFace())
 		go func() { fyne.Do(a.open(in)) }()
-	}, a.fyne.Quit))
+	}, a.quit))
 }
 
 // Show brings the window to the front and opens what names name: mailto: links,

@@ -44,7 +44,7 @@ func (s *shell) cover(with fyne.CanvasObject) {
 
 // uncover shows the mail again.
 func (s *shell) uncover() {
-	s.covered = false
+	s.covered, s.uncovers = false, nil
 	s.app.window.SetContent(s.object)
 	s.app.window.Canvas().Focus(s.list.rows)
 }

@@ -50,6 +50,7 @@ type shell struct {
 	room     *compose.Room
 	inFront  bool            // the window has the person's attention
 	covered  bool            // something fills the window
+	uncovers func()          // closes that, where it can be closed
 	recalled settings.Window // what is to be shown again, until it is
 	folded   []string        // accounts and folders that are folded away
 
@@ -59,7 +60,7 @@ type shell struct {
 
 func newShell(a *App, c *client.Client) *shell {
 	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}, unsaved: map[mail.AccountID]*accountPage{}}
-	s.keys = newKeys(heldModifiers, s.do)
+	s.keys = newKeys(heldModifiers, s.byKey)
 	s.prefs = vm.NewPreferences(s.desk, c.Dir())
 	s.roster = vm.NewRoster(s.desk, c)
 	s.activity = vm.NewActivity(s.desk, c, s.roster)

@@ -81,7 +81,7 @@ func (s *shell) end() {
 	s.keepWindow()
 	s.room.CloseAll(func(all bool) {
 		if all {
-			s.app.fyne.Quit()
+			s.app.quit()
 		}
 	})
 }

@@ -31,7 +31,7 @@ func TestKeysThatLook(t *testing.T) {
 		{"Escape", func(s state) bool { return !s.Overlay }},
 		{"F1", func(s state) bool { return s.Overlay }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
-		{"t", func(s state) bool { return s.Overlay && strings.Contains(s.Says, "Important") }},
+		{"t", func(s state) bool { return s.Overlay && strings.Contains(s.Says, "Name of the tag") }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
 		{"ctrl+t", func(s state) bool { return s.Overlay }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
@@ -122,6 +122,16 @@ func TestFieldsKeepTheirKeys(t *testing.T) {
 	}
 	p.keys("Escape")
 	p.until("the list", func(s state) bool { return s.Focus == "list" })
+
+	// A dialog keeps what is typed from the mail below.
+	p.keys("question")
+	p.until("the map", func(s state) bool { return s.Overlay })
+	p.keys("e", "numbersign", "s", "x", "Delete", "ctrl+e", "j")
+	p.keys("Escape")
+	s = p.until("no map", func(s state) bool { return !s.Overlay })
+	if s.Rows != before.Rows || s.Toast != "" || s.Cursor != 0 || s.Selected != 1 {
+		t.Errorf("typing over a dialog did something: %+v", s)
+	}
 
 	p.keys("m")
 	p.until("the chooser", func(s state) bool { return s.Overlay })

@@ -33,7 +33,7 @@ func UseLibrary(l *typeset.Library) {
 		if asked.Swap(true) {
 			return
 		}
-		fyne.Do(func() {
+		do(func() {
 			asked.Store(false)
 			refreshWindows()
 		})
