@@ -50,6 +50,7 @@ type shell struct {
 	room     *compose.Room
 	inFront  bool            // the window has the person's attention
 	covered  bool            // something fills the window
+	leaving  bool            // the program ends when what was sent has gone out
 	uncovers func()          // closes that, where it can be closed
 	recalled settings.Window // what is to be shown again, until it is
 	folded   []string        // accounts and folders that are folded away

@@ -75,16 +75,5 @@ func (s *shell) closing() {
 	s.end()
 }
 
-// end ends the program, once all that is being written is kept. A composer that
-// cannot keep its words asks, and stays.
-func (s *shell) end() {
-	s.keepWindow()
-	s.room.CloseAll(func(all bool) {
-		if all {
-			s.app.quit()
-		}
-	})
-}
-
 // startsHidden reports whether the program begins in the tray, without a window.
 func (s *shell) startsHidden() bool { return s.prefs.General.StartHidden && s.hasTray() }

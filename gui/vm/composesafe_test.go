@@ -277,3 +277,25 @@ func TestRemovingAnAccountTellsOfWhatIsUnsent(t *testing.T) {
 		}
 	}
 }
+
+// Before the program ends it is known what was sent a moment ago.
+func TestWhatGoesOutWithinMoments(t *testing.T) {
+	w := newWorld(t)
+	count := func() (n int) {
+		vm.GoingOut(&w.Desk, w.client, func(got int) { n = got })
+		w.settle()
+		return n
+	}
+	for i, c := range []struct {
+		undo time.Duration
+		at   time.Time
+		want int
+	}{{10 * time.Second, time.Time{}, 1}, {0, w.client.Now().Add(time.Hour), 1}, {0, time.Time{}, 2}} {
+		m, _ := w.composing(vm.Beginning{To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{UndoFor: c.undo})
+		m.Send(c.at, func(*vm.Dispatch) {})
+		w.settle()
+		if got := count(); got != c.want {
+			t.Errorf("after message %d: %d go out, want %d", i, got, c.want)
+		}
+	}
+}

@@ -218,3 +218,22 @@ func (w *Composition) When(day, clock string) (time.Time, error) {
 	}
 	return d, mail.Errorf(mail.KindInput, op, "write the time as 08:00")
 }
+
+// aboutToGo is how far ahead a message counts as being on its way out.
+const aboutToGo = time.Minute
+
+// GoingOut counts the messages that go out within moments: that wait to be taken
+// back, or are being sent. Those that were tried in vain are not among them.
+func GoingOut(d *Desk, c *client.Client, then func(n int)) {
+	n := 0
+	Run(d, func(ctx context.Context) error {
+		list, err := c.Pending(ctx, "")
+		for _, p := range list {
+			going := p.State == mail.StateInflight || p.State == mail.StatePending && p.Err == nil
+			if p.Kind == mail.OpSend && going && p.Scheduled.Sub(c.Now()) < aboutToGo {
+				n++
+			}
+		}
+		return err
+	}, func(error) { then(n) })
+}
