@@ -10,12 +10,12 @@ type PlaceKind uint8
 
 // The kinds.
 const (
-	NoPlace      PlaceKind = iota
-	AllInboxes             // the inboxes of all accounts together
-	AllUnread              // what is unread in all places where one reads
-	AllStarred             // what is starred, wherever
-	AnAccount              // the head of an account
-	AFolder                // a mailbox, or a level that only holds others
+	NoPlace    PlaceKind = iota
+	AllInboxes           // the inboxes of all accounts together
+	AllUnread            // what is unread in all places where one reads
+	AllStarred           // what is starred, wherever
+	AnAccount            // the head of an account
+	AFolder              // a mailbox, or a level that only holds others
 )
 
 // Place is something a person can choose in the sidebar. It is comparable, and
