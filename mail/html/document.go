@@ -52,6 +52,8 @@ type Document struct {
 	// Folds are the parts that quote earlier mail, in document order and not
 	// overlapping.
 	Folds []Fold
+
+	plain bool // made of plain text, whose line breaks count
 	// Refused counts what was taken out for safety.
 	Refused Refused
 	// Cut says that a limit was exceeded, and some of the source is missing.

@@ -42,7 +42,7 @@ func FromText(text string, flowed, delsp bool) *Document {
 // introductions of quotes a p.attr, and whatever looks like a table, a patch
 // or a program stays in columns, as pre.
 func FromPlain(texts ...Plain) *Document {
-	b := &builder{d: &Document{}}
+	b := &builder{d: &Document{plain: true}}
 	b.open(None, Element, "html", atom.Html)
 	head := b.open(Root, Element, "head", atom.Head)
 	style := b.open(head, Element, "style", atom.Style)

@@ -154,3 +154,24 @@ func TestFromPlainPartsTexts(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestFoldsCountTheirLines(t *testing.T) {
+	long := strings.Repeat("> A sentence that goes on and on for quite a while.\n", 6)
+	for _, c := range []struct {
+		name string
+		doc  *Document
+		want int
+	}{
+		{"plain", FromText("Yes.\n\nOn 1 Mar, Ada wrote:\n> One\n> Two\n>\n> Three\n", false, false), 4},
+		{"a long paragraph", FromText("Yes.\n\nAda wrote:\n"+long, false, false), 7},
+		{"HTML", Parse(`<p>Yes.</p><div class="gmail_quote">On 1 Mar, Ada wrote:<blockquote>One<br>Two<p>Three<ul><li>Four<li>Five</ul></blockquote></div>`), 6},
+	} {
+		if len(c.doc.Folds) != 1 {
+			t.Errorf("%s: %d folds", c.name, len(c.doc.Folds))
+			continue
+		}
+		if got := c.doc.LinesOf(c.doc.Folds[0]); got != c.want {
+			t.Errorf("%s: %d lines, want %d", c.name, got, c.want)
+		}
+	}
+}

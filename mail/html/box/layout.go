@@ -3,6 +3,7 @@ package box
 import (
 	"postrider/mail/html"
 	"postrider/mail/html/css"
+	"postrider/mail/html/display"
 	"postrider/mail/typeset"
 )
 
@@ -63,7 +64,7 @@ func (l *layouter) layout(b *Box, w float64, s space) {
 			b.last = b.first
 		}
 	case controlBox:
-		b.w, b.h = controlWidth, controlHeight
+		b.w, b.h = l.controlWidth(b.node), display.ControlHeight
 	case tableBox:
 		l.layoutTable(b, s)
 	case flexBox:
@@ -72,12 +73,6 @@ func (l *layouter) layout(b *Box, w float64, s space) {
 		l.layoutBlock(b, s)
 	}
 }
-
-// The size of the button that stands for quoted history.
-const (
-	controlWidth  = 34
-	controlHeight = 16
-)
 
 func (l *layouter) layoutBlock(b *Box, s space) {
 	x, y := b.edge(css.Left, s.cw), b.edge(css.Top, s.cw)
@@ -252,7 +247,7 @@ func (l *layouter) blockWidth(k *Box, cw, room float64) float64 {
 	case k.kind == tableBox:
 		return l.tableWidth(k, cw, room)
 	case k.kind == controlBox:
-		return controlWidth
+		return l.controlWidth(k.node)
 	case k.kind == replacedBox:
 		w, _ := k.size(cw, unknown)
 		return w + k.across(cw)

@@ -15,7 +15,8 @@ func (l *layouter) measure(b *Box) (least, most float64) {
 		b.min, b.max = b.measureReplaced()
 		return b.min, b.max
 	case controlBox:
-		b.min, b.max = controlWidth, controlWidth
+		b.min = l.controlWidth(b.node)
+		b.max = b.min
 		return b.min, b.max
 	case tableBox:
 		least, most = l.measureTable(b)

@@ -43,5 +43,9 @@ func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
 	root.x, root.y = root.margin(css.Left, o.Width), root.margin(css.Top, o.Width)
 	l.layout(root, w, own(o.Width, unknown))
 	l.placeAway(root)
-	return l.emit(root, o)
+	page := l.emit(root, o)
+	for i := range page.Controls {
+		page.Controls[i].Label = l.controlLabel(html.ID(page.Controls[i].ID))
+	}
+	return page
 }

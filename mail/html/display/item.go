@@ -139,6 +139,7 @@ type ImageItem struct {
 type ControlItem struct {
 	ID     int32 // the node it stands for
 	Folded bool
+	Label  string // how much it hides
 }
 
 // Link is an anchor of the mail with the rectangles a person can click.

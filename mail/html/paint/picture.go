@@ -94,9 +94,13 @@ func (b *brush) field(m *display.ImageItem, index int) {
 func (b *brush) control(it *display.Item) {
 	r := it.Rect
 	b.c.Fill(rect(r), ink.Round(min(6, float64(r.H)/2)), b.look.Plate)
-	d := min(3, float64(r.H)/4)
-	x, y := float64(r.X+r.W/2), float64(r.Y+r.H/2)
+	const d, apart = 2.5, 4
+	x, y := float64(r.X)+display.ControlText/2, float64(r.Y+r.H/2)
 	for _, k := range []float64{-1, 0, 1} {
-		b.c.Fill(ink.Rect{X: x + k*2*d - d/2, Y: y - d/2, W: d, H: d}, ink.Round(d/2), b.look.Ink)
+		b.c.Fill(ink.Rect{X: x + k*apart - d/2, Y: y - d/2, W: d, H: d}, ink.Round(d/2), b.look.Ink)
+	}
+	if b.look.Library != nil {
+		line := b.look.Library.Line(b.page.Controls[it.At].Label, display.ControlStyle(), typeset.LineOptions{})
+		b.write(line, float64(r.X)+display.ControlText, rect(r), b.look.Ink)
 	}
 }
