@@ -12,12 +12,17 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"postrider/gui/stage"
 )
 
 // pictures is a folder for pictures of what the tests do, to look at.
 var pictures = flag.String("pictures", "", "keep pictures of the window in this folder")
+
+// detect has the program tell of what its goroutines do at the same time. It is
+// built anew for that, which takes minutes.
+var detect = flag.Bool("detect", false, "build the program with the race detector")
 
 // built is the program, built once for all tests.
 var built struct {
@@ -40,7 +45,11 @@ func program(t *testing.T) string {
 	t.Helper()
 	built.once.Do(func() {
 		if built.dir, built.err = os.MkdirTemp("", "postrider-built-"); built.err == nil {
-			built.path, built.err = stage.Build(context.Background(), built.dir)
+			var flags []string
+			if *detect {
+				flags = append(flags, "-race")
+			}
+			built.path, built.err = stage.Build(context.Background(), built.dir, flags...)
 		}
 	})
 	if built.err != nil {
@@ -110,8 +119,12 @@ func open(t *testing.T, width, height int, args ...string) *play {
 	t.Cleanup(screen.Close)
 	home := t.TempDir()
 	p := &play{t: t, log: &safeLog{}}
+	patience := time.Duration(0)
+	if *detect {
+		patience = 2 * time.Minute
+	}
 	p.Stage, err = stage.Open(context.WithoutCancel(t.Context()), screen, stage.Options{
-		Program: path, Args: args, Log: p.log,
+		Program: path, Args: args, Log: p.log, Patience: patience,
 		Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "config"), "XDG_CACHE_HOME=" + filepath.Join(home, "cache"), "FYNE_THEME=light", "TZ=UTC"},
 	})
 	if err != nil {

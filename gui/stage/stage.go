@@ -22,15 +22,18 @@ type Options struct {
 	Env     []string // on top of this process's
 	Scale   float64  // of the window; 0: 1
 	Log     io.Writer
+
+	Patience time.Duration // of Wait; 0: 20 seconds
 }
 
 // A Stage is the program on a screen.
 type Stage struct {
-	ctx     context.Context
-	screen  *Screen
-	program *exec.Cmd
-	ended   chan struct{} // closed when the program has
-	err     error         // how
+	ctx      context.Context
+	patience time.Duration
+	screen   *Screen
+	program  *exec.Cmd
+	ended    chan struct{} // closed when the program has
+	err      error         // how
 
 	mu   sync.Mutex
 	conn net.Conn
@@ -72,7 +75,10 @@ func Open(ctx context.Context, screen *Screen, opts Options) (*Stage, error) {
 	if opts.Scale == 0 {
 		opts.Scale = 1
 	}
-	s := &Stage{ctx: ctx, screen: screen, ended: make(chan struct{})}
+	if opts.Patience == 0 {
+		opts.Patience = 20 * time.Second
+	}
+	s := &Stage{ctx: ctx, patience: opts.Patience, screen: screen, ended: make(chan struct{})}
 	s.program = exec.Command(opts.Program, opts.Args...)
 	s.program.Stdout, s.program.Stderr = opts.Log, opts.Log
 	s.program.Env = append(os.Environ(),
@@ -183,7 +189,7 @@ func (s *Stage) Resize(width, height int) error {
 
 // Wait waits until something is so; what says what, for the error.
 func (s *Stage) Wait(what string, so func() bool) error {
-	return until(s.ctx, 20*time.Second, what, so)
+	return until(s.ctx, s.patience, what, so)
 }
 
 // Pid is the program's process.
