@@ -1,6 +1,7 @@
 package box
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -68,6 +69,9 @@ func (r *replaced) baseline() float64 {
 	if r.tick {
 		return 1
 	}
+	if r.tag == "select" {
+		return 13.0 / 17 // there is a px above
+	}
 	return 0.8 // the ascent of its text
 }
 
@@ -80,7 +84,7 @@ func (b *builder) widestOption(id html.ID, s *css.Style) float64 {
 		}
 	}
 	const arrow = 20.4
-	return w + arrow
+	return math.Ceil(w + arrow)
 }
 
 // chosen is the text that a select shows: the option that is selected, or the

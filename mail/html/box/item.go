@@ -145,10 +145,10 @@ func (m *itemiser) between(r rune, w css.WhiteSpace) {
 		return
 	}
 	it := &m.flow.items[m.glue]
-	if it.is(nowrap) || it.is(mayBreak) {
+	if it.is(nowrap) && (m.last != '\u00a0' || r != '\uFFFC') || it.is(mayBreak) {
 		return
 	}
-	if m.last == '\uFFFC' || breakable(m.last, r) { // behind a picture always
+	if breakable(m.last, r) {
 		it.flags |= mayBreak
 	}
 }
@@ -232,8 +232,9 @@ func (m *itemiser) words(i int32, p *piece, f *font, t string) {
 		if k > 0 {
 			m.run(i, p, f, t[:k])
 		}
+		m.between('\u00a0', p.style.WhiteSpace)
 		m.add(item{kind: spaceItem, piece: i, font: f, width: f.space, flags: preserved | nowrap, text: nbsp})
-		m.blank, m.last, m.glue = false, '\u00a0', -1
+		m.blank, m.last, m.glue = false, '\u00a0', len(m.flow.items)-1
 		t = t[k+len(nbsp):]
 	}
 	if t != "" {

@@ -42,10 +42,10 @@ func breakable(a, b rune) bool {
 	switch {
 	case a == ' ':
 		return true
+	case a == '\uFFFC' || b == '\uFFFC':
+		return true // browsers end lines there, whatever Unicode says
 	case a == '\u00a0' || b == '\u00a0' || a == '\u2060' || b == '\u2060':
 		return false
-	case a == '\uFFFC' || b == '\uFFFC':
-		return true
 	case a < 0x80 && b < 0x80 && a != '-' && a != '?':
 		return false
 	}

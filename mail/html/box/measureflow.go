@@ -13,7 +13,9 @@ func (l *layouter) measureFlow(b *Box) (least, most float64) {
 	}
 	for _, it := range l.items(f) {
 		w.take(l, f, &it)
-		if it.is(mayBreak) {
+		// Between a no-break space and a picture lines end, but not in the
+		// narrowest form: so browsers have it.
+		if it.is(mayBreak) && !(it.kind == spaceItem && it.is(nowrap)) {
 			w.endWord()
 		}
 	}

@@ -173,6 +173,12 @@ func (l *layouter) askSpans(t *table, widest int) {
 			bySpan[cell.colspan] = append(bySpan[cell.colspan], cell)
 		}
 	}
+	for _, cell := range t.cells {
+		if cell.colspan > 1 {
+			t.open(int(cell.columnAt), int(cell.columnAt+cell.colspan))
+		}
+	}
+	t.merge(0, len(t.cols))
 	scratch, reserve := make([]float64, len(t.cols)), make([]float64, len(t.cols))
 	for _, cells := range bySpan {
 		slices.SortStableFunc(cells, func(a, b *Box) int { return cmp.Compare(a.columnAt, b.columnAt) })
@@ -183,12 +189,9 @@ func (l *layouter) askSpans(t *table, widest int) {
 			from, to := int(cell.columnAt), int(cell.columnAt+cell.colspan)
 			s := span{from: from, to: to, gaps: t.gaps(from, to), scratch: scratch, reserve: reserve}
 			s.min, s.max, s.percent, s.fixed = l.askOf(cell)
-			t.open(from, to)
-			t.merge(from, to)
 			s.share(t.cols)
 		}
 	}
-	t.merge(0, len(t.cols))
 }
 
 // merge notes which columns have no cell of their own.
