@@ -185,7 +185,12 @@ func (w *Composition) read(ctx context.Context, b Beginning, owns map[mail.Accou
 	}
 	open := w.client.Opener(row.Message)
 	how := message.Answer{Own: owns[row.Account], Place: w.opts.Quote, Zone: time.Local, Words: w.opts.Words, Open: open}
-	if err := got.make(b.Kind, m, how, open); err != nil {
+	if b.Kind == BeginDraft {
+		got.draft, err = w.client.Resume(ctx, b.Of)
+	} else {
+		err = got.make(b.Kind, m, how, open)
+	}
+	if err != nil {
 		return nil, err
 	}
 	switch b.Kind {
@@ -222,8 +227,6 @@ func (b *begun) make(kind BeginningKind, m *message.Message, how message.Answer,
 		b.draft = m.Forward(how)
 	case BeginForwardWhole:
 		b.draft = m.ForwardWhole(how)
-	case BeginDraft:
-		b.draft = m.Resume(open)
 	default:
 		b.draft = m.EditAsNew(open)
 	}

@@ -46,7 +46,7 @@ func (o *OpenDrafts) Left(then func([]mail.PlacementID)) {
 		for _, line := range strings.Fields(string(text)) {
 			n, err := strconv.ParseInt(line, 10, 64)
 			if err == nil && n > 0 && len(ids) < maxLeft {
-				ids = append(ids, mail.PlacementID(n))
+				ids = append(ids, o.client.Rescued(mail.PlacementID(n)))
 			}
 		}
 		rows, _, err := o.client.Rows(ctx, ids)

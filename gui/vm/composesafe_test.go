@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"postrider/accounts/secret"
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/client"
@@ -297,5 +298,34 @@ func TestWhatGoesOutWithinMoments(t *testing.T) {
 		if got := count(); got != c.want {
 			t.Errorf("after message %d: %d go out, want %d", i, got, c.want)
 		}
+	}
+}
+
+// What was being written with a file is open again after a crash, with its last
+// words.
+func TestADraftWithAFileIsOpenAgainAfterACrash(t *testing.T) {
+	w := newWorld(t)
+	c, text := w.composing(vm.Beginning{Subject: "Crash"}, vm.ComposeOptions{})
+	c.Open = vm.NewOpenDrafts(&w.Desk, w.client)
+	c.AttachBytes("plan.txt", "text/plain", []byte("the plan"))
+	*text = "one"
+	c.Write()
+	w.pass(3 * time.Second)
+	*text = "one two"
+	c.Write()
+	w.pass(3 * time.Second)
+	w.client.Close() // as if it had been killed
+	w = openDir(t, w.client.Dir(), &secret.Memory{})
+	w.roster.Load()
+	w.settle()
+	var left []mail.PlacementID
+	vm.NewOpenDrafts(&w.Desk, w.client).Left(func(ids []mail.PlacementID) { left = ids })
+	w.settle()
+	if len(left) != 1 {
+		t.Fatalf("open again: %v", left)
+	}
+	c, text = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: left[0]}, vm.ComposeOptions{})
+	if strings.TrimSpace(*text) != "one two" || len(c.Files) != 1 {
+		t.Errorf("text %q, files %v", *text, c.Files)
 	}
 }

@@ -17,6 +17,7 @@ type Client struct {
 	*Accounts
 	store    *store.Store
 	readOnly bool
+	rescued  map[mail.PlacementID]mail.PlacementID // see Rescued; not changed once it is open
 
 	mu       sync.Mutex
 	seats    map[mail.AccountID]*seat // nil: closed

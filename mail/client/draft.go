@@ -88,13 +88,25 @@ func (c *Client) Resume(ctx context.Context, id mail.PlacementID) (*message.Draf
 // the program ended. What cannot be made whole now stays for the next start, and
 // Resume has its words meanwhile.
 func (c *Client) rescueWords(ctx context.Context) {
+	c.rescued = map[mail.PlacementID]mail.PlacementID{}
 	for _, w := range c.allWords() {
 		d, err := c.Resume(ctx, w.Draft)
 		switch {
 		case mail.Is(err, mail.KindGone): // it was sent, or thrown away
 			c.forgetWords(w.Draft)
 		case err == nil:
-			c.SaveDraft(ctx, w.Account, d, w.Draft, true)
+			if id, err := c.SaveDraft(ctx, w.Account, d, w.Draft, true); err == nil {
+				c.rescued[w.Draft] = id
+			}
 		}
 	}
+}
+
+// Rescued is the draft that took the place of another when its last words were
+// put into it, as the folder was opened; mostly it is the same.
+func (c *Client) Rescued(id mail.PlacementID) mail.PlacementID {
+	if now, ok := c.rescued[id]; ok {
+		return now
+	}
+	return id
 }
