@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A message is answered from the window, goes out by the account's own server,
@@ -58,4 +59,22 @@ func TestSendingIsTakenBack(t *testing.T) {
 	p.until("the composer to close", func(s state) bool { return s.Windows == 1 && s.Toast != "" })
 	p.keys("z")
 	p.until("the composer again", func(s state) bool { return s.Windows == 2 && s.Writing == "ready" })
+}
+
+// Whoever sends and quits at once has it sent, and then the program ends.
+func TestWhatWasSentGoesOutBeforeTheProgramEnds(t *testing.T) {
+	p := open(t, 1280, 800, "demo")
+	s := p.settled()
+	p.clickOn(rowPart(s.Shown[0]), 1)
+	p.until("the message", func(s state) bool { return s.Text })
+	p.keys("r")
+	p.until("the composer", func(s state) bool { return s.Writing == "ready" })
+	p.types("Sent at the last moment")
+	p.keys("ctrl+Return")
+	p.until("the composer to close", func(s state) bool { return s.Windows == 1 && s.Toast != "" })
+	p.keys("ctrl+q")
+	p.until("the program to wait", func(s state) bool { return strings.Contains(s.Toast, "goes out first") })
+	if ended, err := p.Ended(25 * time.Second); !ended || err != nil {
+		t.Errorf("ended %v, %v", ended, err)
+	}
 }
