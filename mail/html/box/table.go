@@ -324,6 +324,10 @@ func scales(b *Box) bool {
 // width cw with this much room beside floats.
 func (l *layouter) tableWidth(b *Box, cw, room float64) float64 {
 	least, most := l.measureTable(b)
+	if t := b.table; !scales(b) {
+		// What percentages ask for counts here, though not for what is around.
+		most = max(most, widest(t.cols, true)+b.across(0)+t.spacing())
+	}
 	s := b.style
 	var w float64
 	switch {
