@@ -178,7 +178,7 @@ func TestActivitySaysWhatIsToBeSent(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	tomorrow := w.now.Add(24 * time.Hour)
+	tomorrow := w.now.Add(24 * time.Hour).Truncate(time.Minute)
 	send("Later", tomorrow)
 	follow()
 	if len(a.Waiting) != 1 || a.Waiting[0].Text != "Send “Later” to proofs@hollisprint.example" || a.Waiting[0].Later != "tomorrow, "+w.Style.Clock(tomorrow) {
