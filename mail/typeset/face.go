@@ -17,13 +17,14 @@ type Face struct {
 	Italic bool
 	Color  bool // it has pictures for glyphs
 
-	font *font.Font
-	upem float64
+	font   *font.Font
+	glyphs *font.Font // has the outlines: font, or that of another face in its file
+	upem   float64
 }
 
-// Font is the font that the face shows, safe for concurrent use. It is for
-// whoever draws.
-func (f *Face) Font() *font.Font { return f.font }
+// Font is the font that has the face's glyphs, safe for concurrent use. It is for
+// whoever draws; which character is which glyph is another matter.
+func (f *Face) Font() *font.Font { return f.glyphs }
 
 // UnitsPerEm is how many of the face's own units make an em.
 func (f *Face) UnitsPerEm() float64 { return f.upem }
@@ -87,7 +88,7 @@ func newFace(ft *font.Font, family string, weight int, italic bool) (*Face, erro
 		return nil, errors.New("typeset: a font without units per em")
 	}
 	color := ft.COLR != nil || len(ft.BitmapSizes()) > 0
-	return &Face{Family: family, Weight: weight, Italic: italic, Color: color, font: ft, upem: float64(ft.Upem())}, nil
+	return &Face{Family: family, Weight: weight, Italic: italic, Color: color, font: ft, glyphs: ft, upem: float64(ft.Upem())}, nil
 }
 
 // candidate is a face that may not have been read yet.

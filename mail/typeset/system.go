@@ -58,11 +58,15 @@ func openFace(file string, index int, family string, weight int, italic bool) (*
 	if index >= len(loaders) {
 		return nil, fmt.Errorf("typeset: %s has no face %d", file, index)
 	}
-	ft, err := font.NewFont(loaders[index])
+	ft, glyphs, err := readFont(f, index, loaders[index])
 	if err != nil {
 		return nil, err
 	}
-	return newFace(ft, family, weight, italic)
+	face, err := newFace(ft, family, weight, italic)
+	if err == nil {
+		face.glyphs = glyphs
+	}
+	return face, err
 }
 
 // folder lists the faces of the font files in dir, without reading their glyphs.
