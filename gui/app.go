@@ -112,6 +112,7 @@ func (a *App) enter(c *client.Client) {
 	a.shell = newShell(a, c)
 	a.window.SetContent(a.shell.object)
 	a.shell.start(a.ctx)
+	saveMemory()
 	a.mu.Lock()
 	names := a.names
 	a.names, a.up = nil, true
