@@ -30,6 +30,7 @@ const (
 	freshBytes = 8 << 20 // words kept at hand; beyond, they are read again
 	batchBytes = 4 << 20
 	batchDocs  = 2000
+	againDocs  = 1000 // of messages that are read again
 )
 
 // indexer puts words into the index behind the durable commits: one goroutine,
@@ -209,7 +210,7 @@ func (x *indexer) queue(ctx context.Context) (list []indexed, err error) {
 		x.mu.Unlock()
 		if !here {
 			missing = append(missing, d)
-			return len(missing) < 200 && total < batchBytes
+			return len(missing) < againDocs && total < batchBytes
 		}
 		d.words = w
 		total += w.size()
