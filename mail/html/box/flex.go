@@ -255,6 +255,10 @@ func (f *flexing) row(items []flexItem, y, gap float64, sole bool) float64 {
 	for i := range items {
 		k := items[i].box
 		f.l.layout(k, items[i].size, own(f.w, f.h))
+		if k.kind == replacedBox && k.style.Height.Unit == css.Auto && k.repl.ratio > 0 {
+			// It keeps its shape at the width that it was given.
+			k.h = k.clampHeight((k.w-k.across(f.w))/k.repl.ratio+k.along(f.w), f.h, f.w)
+		}
 		full := k.h + k.margin(css.Top, f.w) + k.margin(css.Bottom, f.w)
 		h = max(h, full)
 		if f.align(k) == css.PlaceBaseline {
@@ -319,7 +323,7 @@ func (f *flexing) across(k *Box, x, y, h, up float64) {
 		case css.PlaceBaseline:
 			at = up - f.baseline(k)
 		case css.PlaceAuto, css.PlaceStretch:
-			if free > 0 && k.style.Height.Unit == css.Auto && k.kind != replacedBox {
+			if free > 0 && k.style.Height.Unit == css.Auto {
 				k.h = k.clampHeight(k.h+free, f.h, f.w)
 			}
 		}
