@@ -206,7 +206,14 @@ func (w *Composition) read(ctx context.Context, b Beginning, owns map[mail.Accou
 	if w.opts.Plain && b.Kind != BeginDraft && b.Kind != BeginAsNew {
 		got.draft.Plain = true
 	}
-	got.files, err = w.spool.take(got.draft.Files)
+	if got.files, err = w.spool.take(got.draft.Files); err != nil {
+		return got, err
+	}
+	pictures, err := w.spool.take(got.draft.Pictures)
+	got.draft.Pictures = nil
+	for _, p := range pictures {
+		got.draft.Pictures = append(got.draft.Pictures, p.file)
+	}
 	return got, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/html"
 	"postrider/mail/message"
 )
 
@@ -327,5 +328,31 @@ func TestADraftWithAFileIsOpenAgainAfterACrash(t *testing.T) {
 	c, text = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: left[0]}, vm.ComposeOptions{})
 	if strings.TrimSpace(*text) != "one two" || len(c.Files) != 1 {
 		t.Errorf("text %q, files %v", *text, c.Files)
+	}
+}
+
+// Pictures of a draft are taken when it is opened: what becomes of the draft that
+// they were in does not matter.
+func TestPicturesOfADraftAreTaken(t *testing.T) {
+	w := newWorld(t)
+	path := filepath.Join(t.TempDir(), "seed.png")
+	if err := os.WriteFile(path, []byte("\x89PNG\r\n\x1a\n and the rest"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, text := w.composing(vm.Beginning{Subject: "Picture"}, vm.ComposeOptions{})
+	ref := ""
+	c.AddPicture(path, func(mark string) {
+		*text = "Look:\n\n" + mark + "\n"
+		ref = mark[strings.Index(mark, "cid:") : len(mark)-1]
+		c.Write()
+	})
+	w.settle()
+	c.Close(func(bool) {})
+	w.settle()
+	i := slices.IndexFunc(w.rows(mail.RoleDrafts), func(r client.Row) bool { return r.Subject == "Picture" })
+	c, text = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: w.rows(mail.RoleDrafts)[i].ID}, vm.ComposeOptions{})
+	w.client.Close()
+	if _, state := c.Pictures().Resolve(ref); state != html.Ready || !strings.Contains(*text, ref) {
+		t.Errorf("state %v, text %q", state, *text)
 	}
 }

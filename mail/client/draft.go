@@ -20,7 +20,9 @@ const draftRest = 20 * time.Second
 // before, and when closing; between that only its words are, in a moment.
 func (c *Client) SaveDraft(ctx context.Context, account mail.AccountID, d *message.Draft, old mail.PlacementID, closing bool) (mail.PlacementID, error) {
 	if !closing && old != 0 && len(d.Files)+len(d.Pictures) > 0 && c.sameFiles(old, d) {
-		return old, c.keepWords(account, old, d)
+		if _, err := c.Row(ctx, old); err == nil { // else somebody took it away, and its files with it
+			return old, c.keepWords(account, old, d)
+		}
 	}
 	hold := draftRest
 	if closing {

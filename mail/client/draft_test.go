@@ -227,3 +227,21 @@ func TestTheTimeToUndoBeginsInTheOutbox(t *testing.T) {
 		t.Errorf("it goes out %v from now, %v, %v", time.Unix(at, 0).Sub(now), waits, err)
 	}
 }
+
+// A draft that was taken away elsewhere is kept whole again: its words alone
+// would find nothing to go with.
+func TestDraftThatIsGoneIsKeptWhole(t *testing.T) {
+	c, acc := desk(t)
+	d := &message.Draft{From: message.Address{Addr: acc.Address}, Text: "one", Files: []message.File{message.FileOf("a.txt", "text/plain", []byte("a"))}}
+	id := keep(t, c, acc, d, 0, false)
+	if err := c.store.DropDraft(t.Context(), id); err != nil { // as a server's news would
+		t.Fatal(err)
+	}
+	d.Text = "one two"
+	keep(t, c, acc, d, id, false)
+	c.Close()
+	c = reopened(t, c.opts)
+	if got := drafts(t, c, acc, mail.RoleDrafts); len(got) != 1 || got[0] != "one two" {
+		t.Errorf("the drafts are %q", got)
+	}
+}
