@@ -13,6 +13,7 @@ type cascade struct {
 	media    Media
 	hold     []bool
 	m        matcher
+	inside   []around // by element, for its children
 	rules    []rule
 	blocks   []*block
 	hint     block
@@ -32,6 +33,7 @@ func (s *Sheets) Cascade(m Media) *Styles {
 		sheets: s, media: m, hold: s.holds(m),
 		styles:   &Styles{of: make([]*Style, s.doc.Len()), doc: s.doc},
 		m:        matcher{d: s.doc, steps: maxSteps},
+		inside:   make([]around, s.doc.Len()),
 		interned: interned{},
 		counts:   counters{d: s.doc},
 		root:     16,
@@ -59,7 +61,14 @@ func (c *cascade) element(id html.ID) html.ID {
 	if n.Parent != html.None {
 		parent = c.styles.of[n.Parent]
 	}
-	c.rules = c.sheets.matching(c.rules[:0], &c.m, id, c.hold)
+	var outside around
+	if n.Parent != html.None {
+		outside = c.inside[n.Parent]
+	}
+	c.rules = c.sheets.matching(c.rules[:0], &c.m, id, &outside, c.hold)
+	if n.First != html.None {
+		c.inside[id] = c.m.around(outside, id)
+	}
 	w := c.begin(parent)
 	w.tag, w.listDepth, w.inList = n.Tag, c.listDepth(n), c.inList(n)
 	c.blocks = append(c.blocks[:0], c.hintsOf(id, n))

@@ -10,6 +10,7 @@ import (
 type rule struct {
 	sel   *selector
 	block *block
+	asks  around
 	media int32 // its condition's index in the sheet, or 0 for none
 	order int32
 }

@@ -87,7 +87,7 @@ func (s *Sheets) add(sel *selector, b *block, media int32) {
 	if s.rules++; s.rules > maxRules || sel.pseudo == otherPseudo || media == never {
 		return
 	}
-	r := rule{sel: sel, block: b, media: media, order: int32(s.rules)}
+	r := rule{sel: sel, block: b, asks: sel.asks(), media: media, order: int32(s.rules)}
 	switch last := &sel.parts[0]; {
 	case last.id != "":
 		s.byID[last.id] = append(s.byID[last.id], r)
@@ -120,10 +120,10 @@ func (s *Sheets) inlineBlock(style string) *block {
 const matchedSteps = 20
 
 // matching appends the rules that an element fulfils, weakest first.
-func (s *Sheets) matching(list []rule, m *matcher, id html.ID, hold []bool) []rule {
+func (s *Sheets) matching(list []rule, m *matcher, id html.ID, outside *around, hold []bool) []rule {
 	try := func(rules []rule) {
 		for i := range rules {
-			if r := &rules[i]; hold[r.media] && m.matches(r.sel, id) {
+			if r := &rules[i]; hold[r.media] && outside.has(&r.asks) && m.matches(r.sel, id) {
 				m.steps -= matchedSteps
 				list = append(list, *r)
 			}
