@@ -69,7 +69,10 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 			fyne.Do(enter)
 		}()
 	}
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.quit) })
+	stop := context.AfterFunc(ctx, func() {
+		widgets.End() // Fyne hears the signal, too, and may be first
+		fyne.Do(a.quit)
+	})
 	defer stop()
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {

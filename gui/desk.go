@@ -4,9 +4,8 @@ import (
 	"os"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"postrider/gui/vm"
+	"postrider/gui/widgets"
 	"postrider/mail/phrase"
 )
 
@@ -15,7 +14,7 @@ import (
 func newDesk(now func() time.Time) *vm.Desk {
 	return &vm.Desk{
 		Go:    func(work func()) { go work() },
-		Post:  fyne.Do,
+		Post:  widgets.Do,
 		After: after,
 		Style: phrase.StyleOf(phrase.LocaleOf(os.Getenv)),
 		Now:   now,
@@ -27,7 +26,7 @@ func newDesk(now func() time.Time) *vm.Desk {
 func after(wait time.Duration, fn func()) (cancel func()) {
 	canceled := false
 	timer := time.AfterFunc(wait, func() {
-		fyne.Do(func() {
+		widgets.Do(func() {
 			if !canceled {
 				fn()
 			}

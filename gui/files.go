@@ -12,6 +12,7 @@ import (
 	"github.com/rymdport/portal/filechooser"
 
 	"postrider/gui/desktop"
+	"postrider/gui/widgets"
 )
 
 var openPath = desktop.Open
@@ -58,7 +59,7 @@ func (s *shell) ask(portal func() ([]string, error), then func(string), window f
 	}
 	go func() {
 		chosen, err := portal()
-		fyne.Do(func() {
+		widgets.Do(func() {
 			switch {
 			case err != nil:
 				window()

@@ -3,8 +3,6 @@ package gui
 import (
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"postrider/gui/desktop"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
@@ -44,7 +42,7 @@ func (n *notifier) watching(id mail.MailboxID) bool {
 // notifications is no trouble.
 func (n *notifier) tell(note vm.Notification) {
 	go n.desktop.Show(desktop.Note{Title: note.Title, Body: note.Text, Open: func() {
-		fyne.Do(func() {
+		widgets.Do(func() {
 			n.shell.raise()
 			n.shell.showMessages(note.IDs)
 		})

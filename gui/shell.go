@@ -143,7 +143,7 @@ func (s *shell) start(ctx context.Context) {
 	life := s.app.fyne.Lifecycle()
 	life.SetOnEnteredForeground(func() { s.front(true) })
 	life.SetOnExitedForeground(func() { s.front(false) })
-	p := &pump{do: fyne.Do, apply: s.apply}
+	p := &pump{do: widgets.Do, apply: s.apply}
 	go p.run(ctx, sub)
 	go s.client.Watch(ctx, s.client.All)
 	s.room.Restore()

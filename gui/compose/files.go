@@ -54,7 +54,7 @@ func (w *Window) choose(title string, then func([]string)) {
 	}
 	go func() {
 		chosen, err := filechooser.OpenFile("", title, &filechooser.OpenFileOptions{Multiple: true})
-		fyne.Do(func() {
+		widgets.Do(func() {
 			switch {
 			case w.closed:
 			case err != nil:

@@ -56,7 +56,19 @@ func TestReadingWhileThingsHappen(t *testing.T) {
 	p.clickOn(rowPart(read), 1)
 	p.until("the message", func(s state) bool { return s.Text && s.Reading != "" && s.Cards > 0 })
 	p.keys("u") // unread again, so that nothing changes by itself
-	s = p.until("it to be unread", func(s state) bool { return s.Shown[5].Unread })
+	p.until("it to be unread", func(s state) bool { return s.Shown[5].Unread })
+	x, y := p.middle("list")
+	for range 4 { // below the top, where new rows would show
+		if err := p.Click(x, y, 5); err != nil {
+			t.Fatal(err)
+		}
+	}
+	top := p.state().Shown[0].ID
+	s = p.until("the list to come to rest", func(s state) bool {
+		rests := s.Shown[0].ID == top && s.Shown[0].ID != read.ID
+		top = s.Shown[0].ID
+		return rests
+	})
 	where, err := p.Where(rowPart(read))
 	if err != nil {
 		t.Fatal(err)

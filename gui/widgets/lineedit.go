@@ -116,7 +116,7 @@ func (e *LineEdit) focusSoon(tries int) {
 		return
 	}
 	if tries > 0 {
-		time.AfterFunc(20*time.Millisecond, func() { do(func() { e.focusSoon(tries - 1) }) })
+		time.AfterFunc(20*time.Millisecond, func() { Do(func() { e.focusSoon(tries - 1) }) })
 	}
 }
 

@@ -91,7 +91,7 @@ func NewList(model ListModel, selection ListSelection) *List {
 		cursor: place{i: -1}, anchor: place{i: -1}, pointer: pointer{row: -1, action: -1},
 		now: time.Now,
 	}
-	l.after = func(d time.Duration, f func()) { time.AfterFunc(d, func() { do(f) }) }
+	l.after = func(d time.Duration, f func()) { time.AfterFunc(d, func() { Do(f) }) }
 	l.scroll = newScroller(l.arrange)
 	l.ExtendBaseWidget(l)
 	return l

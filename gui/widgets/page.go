@@ -92,7 +92,7 @@ func NewPage() *Page { return newPage(false) }
 func NewTallPage() *Page { return newPage(true) }
 
 func newPage(tall bool) *Page {
-	p := &Page{tall: tall, zoom: 1, ring: -1, now: time.Now, post: do}
+	p := &Page{tall: tall, zoom: 1, ring: -1, now: time.Now, post: Do}
 	p.wait = func(d time.Duration, f func()) { time.AfterFunc(d, f) }
 	p.scroll = newScroller(p.scrolled)
 	p.scroll.inset = 3

@@ -53,4 +53,4 @@ func remember(c fyne.Canvas, scale float32) {
 
 // rescaled has everything drawn anew, once what goes on is done. Tests replace
 // it.
-var rescaled = func() { go do(theme.Redraw) }
+var rescaled = func() { go Do(theme.Redraw) }

@@ -33,7 +33,7 @@ func UseLibrary(l *typeset.Library) {
 		if asked.Swap(true) {
 			return
 		}
-		do(func() {
+		Do(func() {
 			asked.Store(false)
 			refreshWindows()
 		})

@@ -16,7 +16,7 @@ const tipDelay = 600 * time.Millisecond
 // tipTimer calls f on Fyne's goroutine after a while, unless it is stopped
 // first. Tests replace it.
 var tipTimer = func(d time.Duration, f func()) (stop func()) {
-	t := time.AfterFunc(d, func() { do(f) })
+	t := time.AfterFunc(d, func() { Do(f) })
 	return func() { t.Stop() }
 }
 

@@ -95,7 +95,7 @@ var (
 // NewTree returns a tree without lines.
 func NewTree() *Tree {
 	t := &Tree{hovered: -1, pressed: -1, over: -1, tipped: -1, tops: []int64{0}}
-	t.after = func(d time.Duration, f func()) { time.AfterFunc(d, func() { do(f) }) }
+	t.after = func(d time.Duration, f func()) { time.AfterFunc(d, func() { Do(f) }) }
 	t.scroll = newScroller(t.arrange)
 	t.ExtendBaseWidget(t)
 	return t
