@@ -91,6 +91,9 @@ func (c *cascade) element(id html.ID) html.ID {
 	}
 	w.uaLate(n.Tag, w.inList)
 	c.run(w, id, false)
+	if c.media.Flush && n.Tag == atom.Body && w.bare() {
+		w.margins(0, 0, 0, 0)
+	}
 	st := c.finish(w, n.Tag)
 	if st.Display == DisplayNone {
 		return c.hide(id, n.End)

@@ -8,6 +8,7 @@ type Media struct {
 	Height float64 // the same; 0 is taken for 100
 	Dark   bool    // a person wants the sender's dark colours
 	Print  bool
+	Flush  bool // text begins at the edge of the pane, unless the mail has a ground or a margin of its own
 	// Metrics gives the height of x and the width of 0 of a font in px, for
 	// the units ex and ch. Without it both are half the size.
 	Metrics func(*Font) (x, zero float64)

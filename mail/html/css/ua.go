@@ -279,6 +279,12 @@ func (w *work) margins(top, right, bottom, left float64) {
 	w.Margin = [4]Length{Px(top), Px(right), Px(bottom), Px(left)}
 }
 
+// bare reports whether a body has the margin that browsers give it, and nothing
+// that would be seen in it.
+func (w *work) bare() bool {
+	return w.Margin == [4]Length{Px(8), Px(8), Px(8), Px(8)} && w.Background == Transparent && w.parent.Background == Transparent
+}
+
 func (w *work) marginsEm(n float64) {
 	w.Margin[Top], w.Margin[Bottom] = Px(n*w.size), Px(n*w.size)
 }
