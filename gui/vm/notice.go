@@ -112,18 +112,19 @@ func (b *Body) Hosts() (list []Host) {
 }
 
 // replyNotice warns where an answer would go to another domain than that of who
-// seems to write. With mailing lists that is the rule.
+// seems to write. A mailing list that writes in its own name lets answers go to
+// the author; that a message says it is from a list means nothing else.
 func (b *Body) replyNotice(from Person) (Notice, bool) {
 	h := &b.Header
-	if h.ListID != "" || h.ListPost != "" || len(h.ReplyTo) == 0 || from.Addr == "" || from.Mine {
+	if from.Addr == "" || from.Mine || strings.EqualFold(from.Addr, h.ListPost) {
 		return Notice{}, false
 	}
-	for _, a := range h.ReplyTo {
-		if sameSite(domainOf(a.Addr), domainOf(from.Addr)) {
-			return Notice{}, false
+	for _, a := range h.AnswersTo() {
+		if a.Addr != "" && !sameSite(domainOf(a.Addr), domainOf(from.Addr)) {
+			return Notice{Kind: NoticeReply, Text: "An answer goes to " + a.Addr + ", not to " + from.Addr + "."}, true
 		}
 	}
-	return Notice{Kind: NoticeReply, Text: "An answer goes to " + h.ReplyTo[0].Addr + ", not to " + from.Addr + "."}, true
+	return Notice{}, false
 }
 
 func domainOf(addr string) string { return strings.ToLower(addr[strings.LastIndexByte(addr, '@')+1:]) }

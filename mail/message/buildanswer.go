@@ -104,19 +104,25 @@ func (m *Message) ReplyList(a Answer) (*Draft, bool) {
 	return d, true
 }
 
-// replyTo is where an answer to the sender goes. A list that puts itself into
-// Reply-To does not change who the sender is; an answer to one's own message
-// goes to whom it went to.
+// replyTo is where an answer to the sender goes; one to one's own message goes to
+// whom it went to.
 func (m *Message) replyTo(own []Self) []Address {
-	switch {
-	case m.isFrom(own) && len(m.To) > 0 && len(m.ReplyTo) == 0:
+	if m.isFrom(own) && len(m.To) > 0 && len(m.ReplyTo) == 0 {
 		return m.To
-	case m.Get("Mail-Reply-To") != "":
-		return ParseAddresses(m.Get("Mail-Reply-To"))
-	case len(m.ReplyTo) > 0 && !(m.ListPost != "" && len(m.ReplyTo) == 1 && strings.EqualFold(m.ReplyTo[0].Addr, m.ListPost)):
-		return m.ReplyTo
 	}
-	return m.From
+	return m.AnswersTo()
+}
+
+// AnswersTo is where the sender wants answers. A list that puts itself into
+// Reply-To does not change who the sender is.
+func (h *Header) AnswersTo() []Address {
+	switch {
+	case h.Get("Mail-Reply-To") != "":
+		return ParseAddresses(h.Get("Mail-Reply-To"))
+	case len(h.ReplyTo) > 0 && !(h.ListPost != "" && len(h.ReplyTo) == 1 && strings.EqualFold(h.ReplyTo[0].Addr, h.ListPost)):
+		return h.ReplyTo
+	}
+	return h.From
 }
 
 func (m *Message) isFrom(own []Self) bool {
