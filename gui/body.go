@@ -200,7 +200,7 @@ func (b *body) layOut() {
 	open, library := b.open, b.reader.shell.app.library
 	began := time.Now()
 	vm.Ask(b.reader.shell.desk, &b.turn, func(ctx context.Context) (*display.Page, error) {
-		styles := d.sheets.Cascade(css.Media{Width: float64(width), Height: 800, Flush: true})
+		styles := d.sheets.Cascade(css.Media{Width: float64(width), Height: 800, Flush: true, Metrics: box.Metrics(library)})
 		return box.Layout(d.Document, styles, box.Options{
 			Width: float64(width), Library: library, Pictures: d.album,
 			Folded: func(fold html.ID) bool { return !open[fold] },

@@ -101,7 +101,7 @@ func (s *shell) showMessageFile(f *messageFile) {
 	sheets := css.Parse(f.doc)
 	page.Picture = f.album.Image
 	page.OnWidth = func(width float32) {
-		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800, Flush: true})
+		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800, Flush: true, Metrics: box.Metrics(s.app.library)})
 		page.SetPage(box.Layout(f.doc, styles, box.Options{Width: float64(width), Library: s.app.library, Pictures: f.album, Stop: within(patience)}))
 	}
 	page.OnLink = func(l *display.Link) { s.follow(w.Canvas(), f.doc, l) }

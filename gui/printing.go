@@ -59,7 +59,7 @@ func (j printJob) write(path string) (err error) {
 	d := newDocument(j.text, j.pictures)
 	lay := func(doc *html.Document, sheets *css.Sheets, pictures box.Pictures) *display.Page {
 		width := float64(paper.Inner())
-		return box.Layout(doc, sheets.Cascade(css.Media{Width: width, Print: true}), box.Options{Width: width, Library: j.library, Pictures: pictures})
+		return box.Layout(doc, sheets.Cascade(css.Media{Width: width, Print: true, Metrics: box.Metrics(j.library)}), box.Options{Width: width, Library: j.library, Pictures: pictures})
 	}
 	head := html.Parse(j.head)
 	f, err := os.Create(path)

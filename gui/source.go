@@ -37,7 +37,7 @@ func (s *shell) openSource(subject, text string, cut bool) {
 	doc := html.Parse(`<pre style="font:12px/18px 'Noto Sans Mono',monospace;white-space:pre-wrap;word-break:break-all;margin:16px">` + xhtml.EscapeString(text) + `</pre>`)
 	sheets := css.Parse(doc)
 	page.OnWidth = func(width float32) {
-		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800})
+		styles := sheets.Cascade(css.Media{Width: float64(width), Height: 800, Metrics: box.Metrics(s.app.library)})
 		page.SetPage(box.Layout(doc, styles, box.Options{Width: float64(width), Library: s.app.library, Stop: within(patience)}))
 	}
 	note := widgets.NewText("", theme.TextCaption, theme.Ink3)
