@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -226,6 +227,9 @@ func (s *Setup) failed() bool {
 
 func (s *Setup) end(passed bool) {
 	s.Running, s.Passed, s.stop = false, passed, nil
+	if passed { // what was planned and not needed is no part of it
+		s.Steps = slices.DeleteFunc(s.Steps, func(t TryStep) bool { return t.State != StepWell })
+	}
 	for i := range s.Steps {
 		if s.Steps[i].State == StepRuns {
 			s.Steps[i].State = StepWaits
