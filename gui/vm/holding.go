@@ -56,6 +56,10 @@ func (p *HoldingPage) Load() {
 	if a, ok := p.roster.Account(p.Account.ID); ok {
 		p.Account = a.Settings
 	}
+	p.read()
+}
+
+func (p *HoldingPage) read() {
 	id := p.Account.ID
 	Ask(p.desk, &p.turn, func(ctx context.Context) (found store.Coverage, err error) {
 		err = p.client.Read(ctx, func(sn *store.Snapshot) error {
@@ -107,7 +111,7 @@ func (p *HoldingPage) Choose(offline accounts.Offline, then func(error)) {
 		if err == nil {
 			p.Account.Offline = offline
 			p.roster.Load()
-			p.Load()
+			p.read() // the roster does not know it yet
 		}
 		then(err)
 	})

@@ -94,8 +94,13 @@ func (p *CustodyPage) Consider(keep accounts.Keep) {
 		p.Account = a.Settings
 	}
 	p.Keep, p.Ahead = keep, keep != p.Account.Keep
+	p.read()
+}
+
+// read reads what the policy does that is looked at.
+func (p *CustodyPage) read() {
 	acc := p.Account.Clone()
-	acc.Keep = keep
+	acc.Keep = p.Keep
 	Ask(p.desk, &p.turn, func(ctx context.Context) (c custodyRead, err error) { return readCustody(ctx, p.client, acc) }, p.take)
 }
 
@@ -110,9 +115,9 @@ func (p *CustodyPage) Choose(then func(error)) {
 		return p.client.Reload(ctx)
 	}, func(err error) {
 		if err == nil {
-			p.Account.Keep, p.Ahead = keep, false
+			p.Account.Keep, p.Keep, p.Ahead = keep, keep, false
 			p.roster.Load()
-			p.say()
+			p.read() // the roster does not know it yet
 		}
 		then(err)
 	})
