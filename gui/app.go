@@ -69,10 +69,14 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 			fyne.Do(enter)
 		}()
 	}
+<<<<<<< ours
 	stop := context.AfterFunc(ctx, func() {
 		widgets.End() // Fyne hears the signal, too, and may be first
 		fyne.Do(a.quit)
 	})
+=======
+	stop := context.AfterFunc(ctx, func() { post(a.quit) })
+>>>>>>> theirs
 	defer stop()
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {
@@ -88,6 +92,7 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 
 // quit ends the program.
 func (a *App) quit() {
+	over.Store(true)
 	widgets.End()
 	a.fyne.Quit()
 }
@@ -173,7 +178,7 @@ func (a *App) Passphrase(ctx context.Context, create bool) (secret.Secret, error
 		err    error
 	}
 	answer := make(chan reply, 1)
-	fyne.Do(func() {
+	post(func() {
 		askPassphrase(a.window, create, func(s secret.Secret, err error) { answer <- reply{s, err} })
 	})
 	select {
@@ -181,5 +186,7 @@ func (a *App) Passphrase(ctx context.Context, create bool) (secret.Secret, error
 		return r.secret, r.err
 	case <-ctx.Done():
 		return secret.Secret{}, ctx.Err()
+	case <-a.ctx.Done():
+		return secret.Secret{}, context.Canceled
 	}
 }
