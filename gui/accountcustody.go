@@ -54,8 +54,13 @@ func (p *accountPage) keepingShown() pages.Custody {
 		}
 	}
 	for _, l := range m.Next {
-		c.Leaving = append(c.Leaving, pages.Leaving{From: l.From, Subject: l.Subject, Received: l.Received, Leaves: l.When})
+		line := pages.Leaving{From: l.From, Subject: l.Subject, Received: l.Received, Leaves: l.When}
+		if l.ID != 0 && !m.Ahead {
+			line.Keep = func() { m.KeepOnServer([]mail.PlacementID{l.ID}, p.shell.failed) }
+		}
+		c.Leaving = append(c.Leaving, line)
 	}
+	c.Kept, c.Free = m.Kept, func() { m.Free(p.shell.failed) }
 	for _, s := range m.Stages {
 		c.Ledger = append(c.Ledger, stopOf(s))
 	}
@@ -101,7 +106,9 @@ func (p *accountPage) agree() {
 	p.chosen = false
 	p.keeping.Choose(func(err error) {
 		p.shell.failed(err)
-		p.keeping.Load()
+		if err != nil {
+			p.forget()
+		}
 	})
 }
 

@@ -24,7 +24,7 @@ func (s *shell) addAccount() bool {
 	calls := setup.Calls{Try: a.try, StopTry: a.setup.Stop, Add: a.add}
 	sentence, short := vm.PasswordPlace(s.client.Vault())
 	texts := setup.Texts{
-		Title: "Welcome to Postrider", Sentence: "Type your address. What follows is filled in as is usual, and stays yours to change.",
+		Title: "Welcome to Postrider", Sentence: "Type your address. The usual settings are filled in and stay yours to change.",
 		Promise: sentence, Keeping: "It is kept " + short + ".",
 	}
 	if len(s.roster.Accounts) > 0 {

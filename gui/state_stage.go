@@ -132,9 +132,9 @@ func (a *App) whereIs(name string) handAnswer {
 		}
 		var line string
 		if n, _ := fmt.Sscanf(name, "place %q", &line); n == 1 {
-			o = s.sidebar.tree
 			for _, e := range s.sidebar.model.Entries {
 				if e.Title == line {
+					o = s.sidebar.tree
 					part, size = s.sidebar.tree.LineBox(e.Place)
 					break
 				}
@@ -146,6 +146,9 @@ func (a *App) whereIs(name string) handAnswer {
 	}
 	if o == nil {
 		return handAnswer{Error: "there is no " + name}
+	}
+	if fyne.CurrentApp().Driver().CanvasForObject(o) == nil {
+		return handAnswer{Error: name + " is not drawn yet"}
 	}
 	if size == (fyne.Size{}) {
 		size = o.Size()

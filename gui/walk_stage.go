@@ -75,8 +75,8 @@ func (a *App) says() string {
 }
 
 // control finds a control by what it is called, as in control "Add account", a
-// tab or an item of a menu. Of several controls it is the topmost, or the one
-// that a number names: control "Server" 0.
+// tab, an item of a menu or a row of a table. Of several controls it is the
+// topmost, or the one that a number names: control "Server" 0.
 func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 	var label string
 	if n, _ := fmt.Sscanf(name, "tab %q", &label); n == 1 {
@@ -100,6 +100,15 @@ func (a *App) control(name string) (found fyne.CanvasObject, at fyne.Position, s
 		return found, at, size
 	}
 	nth := -1
+	if n, _ := fmt.Sscanf(name, "table row %d", &nth); n == 1 {
+		a.walkShown(func(o fyne.CanvasObject) {
+			if table, ok := o.(*widgets.Table); ok {
+				found = o
+				at, size = table.RowBox(nth)
+			}
+		})
+		return found, at, size
+	}
 	if n, _ := fmt.Sscanf(name, "control %q %d", &label, &nth); n < 1 {
 		return nil, at, size
 	}

@@ -103,7 +103,7 @@ func NewCustodyView() *CustodyView {
 	v.all = widgets.NewLink("Show all", func() { v.now.ShowAll() })
 	v.ledger = widgets.Column(0, widgets.Gap(0, theme.Space5),
 		widgets.Row(0, widgets.NewText("Ledger", theme.TextSection, theme.Ink), widgets.Spring(), v.all), widgets.Gap(0, theme.Space3), v.line)
-	main := widgets.Column(0, v.question, widgets.Gap(0, theme.Space2), v.card, v.next, v.leaving, v.kept)
+	main := widgets.Column(0, v.question, widgets.Gap(0, theme.Space2), v.card, v.next, v.kept, v.leaving)
 	side := widgets.Column(0, widgets.NewText("Where this account’s mail is", theme.TextSection, theme.Ink), widgets.Gap(0, theme.Space3), v.shares, v.ledger)
 	v.columns = widgets.WithSide(custodyBoth, custodyGap, custodySide, main, side)
 	v.ExtendBaseWidget(v)

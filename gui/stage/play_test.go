@@ -105,6 +105,12 @@ func (l *safeLog) String() string {
 // open starts the program on a screen of its own and waits for its first list.
 func open(t *testing.T, width, height int, args ...string) *play {
 	t.Helper()
+	return openWith(t, width, height, stage.Options{Args: args})
+}
+
+// openWith is open with more to say about how.
+func openWith(t *testing.T, width, height int, opts stage.Options) *play {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("a real window takes long")
 	}
@@ -118,15 +124,13 @@ func open(t *testing.T, width, height int, args ...string) *play {
 	}
 	t.Cleanup(screen.Close)
 	home := t.TempDir()
-	p := &play{t: t, log: &safeLog{}}
-	patience := time.Duration(0)
+	p := &play{t: t, log: &safeLog{}, scale: opts.Scale}
+	opts.Program, opts.Log = path, p.log
 	if *detect {
-		patience = 2 * time.Minute
+		opts.Patience = 2 * time.Minute
 	}
-	p.Stage, err = stage.Open(context.WithoutCancel(t.Context()), screen, stage.Options{
-		Program: path, Args: args, Log: p.log, Patience: patience,
-		Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "config"), "XDG_CACHE_HOME=" + filepath.Join(home, "cache"), "FYNE_THEME=light", "TZ=UTC"},
-	})
+	opts.Env = append([]string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, "config"), "XDG_CACHE_HOME=" + filepath.Join(home, "cache"), "FYNE_THEME=light", "TZ=UTC"}, opts.Env...)
+	p.Stage, err = stage.Open(context.WithoutCancel(t.Context()), screen, opts)
 	if err != nil {
 		t.Fatal(err, p.log)
 	}
@@ -205,13 +209,29 @@ func (p *play) clickOn(name string, button int) {
 	}
 }
 
+// where is where a part of the window is, once it is drawn and stays there.
+func (p *play) where(name string) (r stage.Rect) {
+	p.t.Helper()
+	var err error
+	found := p.Wait(name, func() bool {
+		var now stage.Rect
+		was := r
+		if now, err = p.Where(name); err != nil {
+			return false
+		}
+		r = now
+		return now == was
+	})
+	if found != nil {
+		p.picture("failed")
+		p.t.Fatalf("%v: %v; the window: %+v", found, err, p.state())
+	}
+	return r
+}
+
 func (p *play) middle(name string) (x, y int) {
 	p.t.Helper()
-	r, err := p.Where(name)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return r.Center()
+	return p.where(name).Center()
 }
 
 // rowPart names a row for Where.

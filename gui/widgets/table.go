@@ -63,6 +63,11 @@ func (t *Table) SetRows(rows []TableRow) {
 	t.repaint()
 }
 
+// RowBox is where a row lies in the table.
+func (t *Table) RowBox(i int) (fyne.Position, fyne.Size) {
+	return fyne.NewPos(0, t.top(i)), fyne.NewSize(t.Size().Width, tableRow)
+}
+
 // AccessibilityLabel is for Fyne: the row that the cursor is on.
 func (t *Table) AccessibilityLabel() string {
 	if t.over < 0 {
