@@ -69,14 +69,10 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 			fyne.Do(enter)
 		}()
 	}
-<<<<<<< ours
 	stop := context.AfterFunc(ctx, func() {
 		widgets.End() // Fyne hears the signal, too, and may be first
 		fyne.Do(a.quit)
 	})
-=======
-	stop := context.AfterFunc(ctx, func() { post(a.quit) })
->>>>>>> theirs
 	defer stop()
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {
@@ -92,7 +88,6 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 
 // quit ends the program.
 func (a *App) quit() {
-	over.Store(true)
 	widgets.End()
 	a.fyne.Quit()
 }
@@ -178,7 +173,7 @@ func (a *App) Passphrase(ctx context.Context, create bool) (secret.Secret, error
 		err    error
 	}
 	answer := make(chan reply, 1)
-	post(func() {
+	widgets.Do(func() {
 		askPassphrase(a.window, create, func(s secret.Secret, err error) { answer <- reply{s, err} })
 	})
 	select {
@@ -187,6 +182,6 @@ func (a *App) Passphrase(ctx context.Context, create bool) (secret.Secret, error
 	case <-ctx.Done():
 		return secret.Secret{}, ctx.Err()
 	case <-a.ctx.Done():
-		return secret.Secret{}, context.Canceled
+		return secret.Secret{}, a.ctx.Err()
 	}
 }

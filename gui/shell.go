@@ -143,11 +143,7 @@ func (s *shell) start(ctx context.Context) {
 	life := s.app.fyne.Lifecycle()
 	life.SetOnEnteredForeground(func() { s.front(true) })
 	life.SetOnExitedForeground(func() { s.front(false) })
-<<<<<<< ours
 	p := &pump{do: widgets.Do, apply: s.apply}
-=======
-	p := &pump{do: post, apply: s.apply}
->>>>>>> theirs
 	go p.run(ctx, sub)
 	go s.client.Watch(ctx, s.client.All)
 	s.room.Restore()
