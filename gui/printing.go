@@ -62,7 +62,7 @@ func (j printJob) write(path string) (err error) {
 		return box.Layout(doc, sheets.Cascade(css.Media{Width: width, Print: true, Metrics: box.Metrics(j.library)}), box.Options{Width: width, Library: j.library, Pictures: pictures})
 	}
 	head := html.Parse(j.head)
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) // it is mail
 	if err != nil {
 		return mail.Wrap(mail.KindDisk, "write the file", err)
 	}
