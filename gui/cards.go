@@ -85,6 +85,7 @@ func (c *cards) layStack(fyne.Size) {
 	for _, v := range c.views {
 		h := v.height(c.cardWidth())
 		put(v.object, cardInset, y, c.cardWidth(), h)
+		v.lay(fyne.NewSize(c.cardWidth(), h)) // its parts may have changed at the same height
 		y += h + cardGap
 	}
 }

@@ -27,6 +27,7 @@ type stageState struct {
 	Cards    int
 	Open     int  // cards that are open
 	Text     bool // the text of what is read is there
+	Painted  bool // and can be seen
 	Find     string
 	Toast    string
 	Foot     string
@@ -77,7 +78,9 @@ func (a *App) state() (st stageState) {
 			st.Open++
 		}
 	}
+	st.Painted = true
 	for _, b := range s.reader.bodies() {
+		st.Painted = st.Painted && b.page.Painted()
 		st.Text = st.Text || b.laid != nil
 	}
 	if s.reader.find.object.Visible() {

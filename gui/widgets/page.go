@@ -202,7 +202,7 @@ func (p *Page) Original() bool { return p.original }
 // Reveal tells a tall page what of it can be seen: from a height on, in units.
 func (p *Page) Reveal(top, height float32) {
 	next := pageSpan{top, max(0, height)}
-	if p.window == next {
+	if p.window == next && p.Painted() {
 		return
 	}
 	p.window = next

@@ -138,6 +138,24 @@ func (v *pageView) sameText(page *display.Page) bool {
 	return v.drawn.page != nil && v.drawn.page.Text() == page.Text() && v.drawn.page.Width == page.Width
 }
 
+// Painted says that all of the mail that can be seen is painted as it is now.
+func (p *Page) Painted() bool {
+	v := p.view
+	if v == nil || p.page == nil || p.Size().IsZero() {
+		return true
+	}
+	first, last := v.visible()
+	for r := first; r <= last; r++ {
+		if len(v.strips) == 0 {
+			return false
+		}
+		if s := v.strips[r%len(v.strips)]; s.row != r || s.number == 0 || s.number != v.drawn.number || !s.picture.Visible() {
+			return false
+		}
+	}
+	return true
+}
+
 // empty hides what the strips show.
 func (v *pageView) empty() {
 	for _, s := range v.strips {
@@ -264,6 +282,9 @@ func (v *pageView) put(s *strip) {
 
 // take shows the strips that were painted.
 func (v *pageView) take() {
+	// Fyne does not know a picture that it never drew, and would wait with it
+	// until something else moves.
+	defer canvas.Refresh(v.paper)
 	for row, t := range v.p.tiles.take() {
 		if len(v.strips) == 0 {
 			v.p.tiles.give(t.picture)
