@@ -2,7 +2,6 @@ package typeset
 
 import (
 	"encoding/binary"
-	"errors"
 	"os"
 	"sync"
 	"time"
@@ -29,7 +28,7 @@ var drawings struct {
 // readFont reads one face of a file; glyphs is the font to draw it with, itself
 // mostly.
 func readFont(f *os.File, index int, l *opentype.Loader) (ft, glyphs *font.Font, err error) {
-	d, shared := drawingOf(f, index)
+	d, name, shared := drawingOf(f, index)
 	if !shared {
 		ft, err = font.NewFont(l)
 		return ft, ft, err
@@ -46,17 +45,17 @@ func readFont(f *os.File, index int, l *opentype.Loader) (ft, glyphs *font.Font,
 		drawings.fonts[d] = ft
 		return ft, ft, nil
 	}
-	loaders, err := opentype.NewLoaders(&withoutTable{File: f, offset: d.offset})
-	if err != nil || index >= len(loaders) {
-		return nil, nil, errors.Join(err, errHidden)
+	loaders, err := opentype.NewLoaders(&withoutTable{File: f, name: name})
+	if err != nil {
+		return nil, nil, err
 	}
 	ft, err = font.NewFont(loaders[index])
 	return ft, glyphs, err
 }
 
-// drawingOf finds the CFF table of a face in a collection (OpenType 1.9, "Font
-// Collections").
-func drawingOf(f *os.File, index int) (d drawing, ok bool) {
+// drawingOf finds the CFF table of a face in a collection, and where in the file
+// the face's directory names it (OpenType 1.9, "Font Collections").
+func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 	at := func(off int64, n int) []byte {
 		b := make([]byte, n)
 		if _, err := f.ReadAt(b, off); err != nil {
@@ -67,41 +66,63 @@ func drawingOf(f *os.File, index int) (d drawing, ok bool) {
 	head := at(0, 4)
 	start := at(12+4*int64(index), 4)
 	if string(head) != "ttcf" || start == nil {
-		return d, false
+		return d, 0, false
 	}
 	face := int64(binary.BigEndian.Uint32(start))
 	count := at(face+4, 2)
 	if count == nil {
-		return d, false
+		return d, 0, false
 	}
 	const record = 16
-	tables := at(face+12, record*int(binary.BigEndian.Uint16(count)))
-	for ; len(tables) >= record; tables = tables[record:] {
+	name = face + 12
+	for tables := at(name, record*int(binary.BigEndian.Uint16(count))); len(tables) >= record; tables = tables[record:] {
 		if string(tables[:4]) == "CFF " {
 			d.offset = int64(binary.BigEndian.Uint32(tables[8:]))
 			break
 		}
+		name += record
 	}
 	info, err := f.Stat()
 	if err != nil || d.offset == 0 {
-		return d, false
+		return d, 0, false
 	}
 	d.file, d.changed = f.Name(), info.ModTime()
-	return d, true
+	return d, name, true
 }
 
-// withoutTable is a file of fonts in which one table cannot be read. go-text then
-// goes without it, as its fonts may lack any but a few.
+// withoutTable is a file of fonts in whose directory one table has another name,
+// which nobody asks for. go-text then goes without the table, as a font may lack
+// any but a few.
 type withoutTable struct {
 	*os.File
-	offset int64
+	name int64 // where the table's name stands
+	at   int64 // where Read is
 }
 
-var errHidden = errors.New("typeset: a table that another face has read")
+func (w *withoutTable) Seek(offset int64, whence int) (int64, error) {
+	at, err := w.File.Seek(offset, whence)
+	if err == nil {
+		w.at = at
+	}
+	return at, err
+}
+
+func (w *withoutTable) Read(b []byte) (int, error) {
+	n, err := w.File.Read(b)
+	w.hide(b[:n], w.at)
+	w.at += int64(n)
+	return n, err
+}
 
 func (w *withoutTable) ReadAt(b []byte, off int64) (int, error) {
-	if off == w.offset {
-		return 0, errHidden
+	n, err := w.File.ReadAt(b, off)
+	w.hide(b[:n], off)
+	return n, err
+}
+
+// hide changes the first letter of the name in what was read from off on.
+func (w *withoutTable) hide(b []byte, off int64) {
+	if i := w.name - off; i >= 0 && i < int64(len(b)) {
+		b[i] = '-'
 	}
-	return w.File.ReadAt(b, off)
 }

@@ -34,6 +34,9 @@ func TestFacesOfACollectionShareOutlines(t *testing.T) {
 		if face.Font() != first.Font() {
 			t.Errorf("face %d has outlines of its own", i)
 		}
+		if font.NewFace(face.font).GlyphData(1) != nil {
+			t.Errorf("face %d has read outlines nevertheless", i)
+		}
 		alone, err := font.NewFont(loaders[i])
 		if err != nil {
 			t.Fatal(err)
