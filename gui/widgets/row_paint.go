@@ -78,7 +78,7 @@ func headKey(text string, drawn drawing) rowKey {
 }
 
 // rowPictures keeps the pictures that were drawn last, of all lists.
-var rowPictures = &pictures{budget: 12 << 20}
+var rowPictures = &pictures{budget: 6 << 20}
 
 // pictures keeps what was drawn last in two generations: what is asked for moves
 // to the young one; when that is full it becomes the old one, and what was in
