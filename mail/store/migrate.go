@@ -18,7 +18,7 @@ var schema embed.FS
 // version n. They are never edited once released; a later layout is a new one.
 var migrations = []string{"schema/001.sql", "schema/002.sql"}
 
-// Layout tells a layout of the database from any other, released or not: for
+// Layout tells a layout of the databases from any other, released or not: for
 // who keeps stores between runs of tests.
 func Layout() string {
 	h := sha256.New()
@@ -26,6 +26,7 @@ func Layout() string {
 		text, _ := schema.ReadFile(name) // embedded
 		h.Write(text)
 	}
+	h.Write([]byte(indexSchema))
 	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
