@@ -130,7 +130,13 @@ func TestSigningInAgain(t *testing.T) {
 		return s.Panel == "activity" && strings.Contains(s.Says, "did not accept the password")
 	})
 	p.picture("problem")
-	if err := p.ClickOn(`control "Sign in again" 0`); err != nil {
+	const button = `control "Sign in again"`
+	p.until("the button to be in its place", func(state) bool {
+		pane, err := p.Where("reader")
+		at, err2 := p.Where(button)
+		return err == nil && err2 == nil && at.X > pane.X && at.W > 0
+	})
+	if err := p.ClickOn(button); err != nil {
 		t.Fatal(err)
 	}
 	p.until("the question", func(s state) bool { return s.Overlay && strings.HasSuffix(s.Focus, "LineEdit") })

@@ -108,15 +108,20 @@ func (e *LineEdit) AtStart() bool { return e.edit.caret == 0 && e.edit.anchor ==
 
 // Focus gives it the keyboard. What was only just put into a window gets it with
 // the next frame: before that, Fyne does not know which window it is in.
-func (e *LineEdit) Focus() { e.focusSoon(10) }
+func (e *LineEdit) Focus() { e.focusSoon(10, overlaysShut) }
 
-func (e *LineEdit) focusSoon(tries int) {
+// focusSoon gives up when a dialog is shut meanwhile: the field may have been in
+// it.
+func (e *LineEdit) focusSoon(tries, shut int) {
+	if shut != overlaysShut {
+		return
+	}
 	if c := canvasOf(e); c != nil {
 		c.Focus(e)
 		return
 	}
 	if tries > 0 {
-		time.AfterFunc(20*time.Millisecond, func() { Do(func() { e.focusSoon(tries - 1) }) })
+		time.AfterFunc(20*time.Millisecond, func() { Do(func() { e.focusSoon(tries-1, shut) }) })
 	}
 }
 

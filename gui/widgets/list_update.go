@@ -38,9 +38,10 @@ func (l *List) release() {
 	l.scroll.off = min(l.scroll.off, l.scroll.end())
 }
 
-// Update takes over a changed model. The first row that showed and is still
-// there stays where it is, and so do the cursor and what is selected. Rows that
-// are new at the very top push the others down.
+// Update takes over a changed model. The row that the cursor is on stays where it
+// is, if it shows, or else the first row that showed and is still there; and so
+// do the cursor and what is selected. Rows that are new at the very top push the
+// others down.
 //
 // While a click may be under way nothing moves under the pointer: what is new at
 // the top waits above it, and comes in when the pointer has rested or gone.
@@ -59,7 +60,7 @@ func (l *List) Update() {
 		l.release()
 	default:
 		l.pinned.held = false
-		l.scroll.shift(l.keeping(pinned))
+		l.scroll.shift(l.keeping(append(l.lookedAt(), pinned...)))
 	}
 	l.cursor = l.find(l.cursor)
 	l.anchor = l.find(l.anchor)
@@ -79,6 +80,16 @@ func (l *List) keeping(pinned []pinnedRow) int64 {
 		}
 	}
 	return l.scroll.off
+}
+
+// lookedAt is the row that the cursor is on, if it showed.
+func (l *List) lookedAt() []pinnedRow {
+	for _, row := range l.pinned.rows {
+		if row.id == l.cursor.id {
+			return []pinnedRow{row}
+		}
+	}
+	return nil
 }
 
 // holdBy keeps the view by the first of the rows that is still there, whatever

@@ -54,6 +54,9 @@ func (o *overlay) show(c fyne.Canvas) {
 	c.Focus(o)
 }
 
+// overlaysShut counts the overlays that were taken away.
+var overlaysShut int
+
 // hide takes it away, with all that lies above it.
 func (o *overlay) hide() {
 	if !o.shown {
@@ -61,6 +64,7 @@ func (o *overlay) hide() {
 	}
 	hideTip()
 	o.shown = false
+	overlaysShut++
 	o.on.Overlays().Remove(o)
 	if o.before != nil {
 		o.on.Focus(o.before)
