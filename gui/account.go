@@ -45,6 +45,7 @@ func (s *shell) openAccount(id mail.AccountID, part string) {
 		return
 	}
 	s.activity.Open(false)
+	s.closePage() // what it says of accounts may change
 	p := s.unsaved[id]
 	if p == nil {
 		p = newAccountPage(s, a)
@@ -92,12 +93,12 @@ func newAccountPage(s *shell, a vm.Account) *accountPage {
 		Custody: p.custody, Servers: p.editor, Identity: pages.NewIdentities(identitiesOf(a.Settings), p.keepIdentities),
 		Removal: pages.NewRemoval(removalMeans(a), func(keep bool) { s.askRemoval(a.ID, keep) }),
 	}
-	p.page = pages.NewAccountPage(p.head(a), parts, func() { s.activity.TryNow(a.ID) }, s.leaveAccount)
+	p.page = pages.NewAccountPage(headOf(a), parts, func() { s.activity.TryNow(a.ID) }, s.leaveAccount)
 	return p
 }
 
-// head is what the head of the page says.
-func (p *accountPage) head(a vm.Account) pages.Account {
+// headOf is what the head of an account's page says.
+func headOf(a vm.Account) pages.Account {
 	h := pages.Account{Swatch: theme.Swatch(a.Swatch), Name: a.Name, Protocol: protocolOf(a.Protocol), Checked: a.State}
 	if a.Address != a.Name {
 		h.Address = a.Address
@@ -149,6 +150,16 @@ func (s *shell) fits(a action) bool {
 	return false
 }
 
+// accountLines lead from the program's settings to the pages of the accounts.
+func (s *shell) accountLines() (lines []pages.AccountLine) {
+	for _, a := range s.roster.Accounts {
+		if !a.Removed {
+			lines = append(lines, pages.AccountLine{Account: headOf(a), Open: func() { s.editAccount(a.ID) }})
+		}
+	}
+	return lines
+}
+
 // accountsChanged hears that accounts or counts changed.
 func (s *shell) accountsChanged() {
 	p := s.accountPage
@@ -160,7 +171,7 @@ func (s *shell) accountsChanged() {
 		s.leaveAccount()
 		return
 	}
-	p.page.Set(p.head(a))
+	p.page.Set(headOf(a))
 	p.soon()
 }
 

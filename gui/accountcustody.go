@@ -2,6 +2,7 @@ package gui
 
 import (
 	"slices"
+	"strings"
 
 	"postrider/accounts"
 	pages "postrider/gui/settings"
@@ -54,7 +55,7 @@ func (p *accountPage) keepingShown() pages.Custody {
 		}
 	}
 	for _, l := range m.Next {
-		line := pages.Leaving{From: l.From, Subject: l.Subject, Received: l.Received, Leaves: l.When}
+		line := pages.Leaving{From: l.From, Subject: l.Subject, Received: l.Received, Leaves: strings.TrimPrefix(l.When, "on ")}
 		if l.ID != 0 && !m.Ahead {
 			line.Keep = func() { m.KeepOnServer([]mail.PlacementID{l.ID}, p.shell.failed) }
 		}
@@ -80,7 +81,7 @@ func (p *accountPage) announcement() pages.Announcement {
 	a := pages.Announcement{Title: m.Sentence, Text: m.Detail}
 	if m.Ahead {
 		a.Action, a.Act = "Leave it as it was", p.forget
-		a.Yes, a.Agree = "Do so", p.agree
+		a.Yes, a.Agree = "Use this", p.agree
 	}
 	return a
 }

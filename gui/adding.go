@@ -69,6 +69,7 @@ func (a *adding) add(form setup.Account) {
 
 // welcome shows the inbox of an account that has just come.
 func (s *shell) welcome(id mail.AccountID) {
+	s.closePage()
 	s.goTo(vm.Place{Kind: vm.AnAccount, Account: id})
 }
 

@@ -21,6 +21,7 @@ func (s *shell) showSettings() bool {
 	around := pages.Surroundings{
 		Passwords: phrase.Capital(s.keeping()) + ".", Data: s.client.Dir(), Allowed: len(s.prefs.Privacy.Senders), Tray: s.hasTray(), Session: true,
 	}
+	around.Accounts, around.AddAccount = s.accountLines(), func() { s.addAccount() }
 	if around.Allowed > 0 {
 		around.Forget = func() { s.prefs.Set(func(p *settings.Settings) { p.Privacy.Senders = nil }) }
 	}

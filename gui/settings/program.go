@@ -60,6 +60,9 @@ func (p *ProgramPage) general(around Surroundings) fyne.CanvasObject {
 	if len(program) > 0 {
 		sections = append(sections, card("The program", program...))
 	}
+	if len(around.Accounts) > 0 || around.AddAccount != nil {
+		sections = append([]fyne.CanvasObject{accountList(around.Accounts, around.AddAccount)}, sections...)
+	}
 	return part(sections...)
 }
 

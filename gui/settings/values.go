@@ -54,4 +54,7 @@ type Surroundings struct {
 	Forget    func() // forgets them; nil if there are none
 	Tray      bool   // the system has one
 	Session   bool   // the program can be started with the session
+
+	Accounts   []AccountLine
+	AddAccount func() // nil where none can be added
 }

@@ -108,7 +108,9 @@ func (p *addressPage) links() []fyne.CanvasObject {
 	if p.wizard.calls.Cancel != nil {
 		add("Cancel", p.wizard.calls.Cancel)
 	}
-	add("Set up by hand", p.byHand)
+	if p.wizard.calls.LookUp != nil { // without it all is by hand
+		add("Set up by hand", p.byHand)
+	}
 	return append(parts, p.next)
 }
 

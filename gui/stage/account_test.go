@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"postrider/gui/stage"
 )
 
 // control names a control for Where, by what it is called.
@@ -96,9 +98,9 @@ func TestCustodyPage(t *testing.T) {
 	p.press("Leave it as it was")
 	p.says("Nothing leaves the server until you delete it here.")
 	p.press("Remove it after")
-	p.press("Do so")
+	p.press("Use this")
 	p.until("the policy", func(s state) bool {
-		return !strings.Contains(s.Says, "Do so") && strings.Contains(s.Says, "Remove it after, chosen") && strings.Contains(s.Says, "leave the server on ")
+		return !strings.Contains(s.Says, "Use this") && strings.Contains(s.Says, "Remove it after, chosen") && strings.Contains(s.Says, "leave the server on ")
 	})
 
 	// What is next to leave can be kept.
@@ -159,6 +161,14 @@ func TestAccountPage(t *testing.T) {
 	p.says("Saved.")
 	p.clickOn(`place "Studio"`, 1)
 	p.until("the list", func(s state) bool { return s.Panel == "" })
+
+	p.keys("ctrl+comma")
+	p.says("Settings of Studio")
+	p.picture("settings")
+	p.press("Settings of Studio")
+	p.until("the page from the settings", func(s state) bool { return s.Panel == "account" })
+	p.keys("Escape")
+	p.until("the list", func(s state) bool { return s.Panel == "" && !strings.Contains(s.Says, "Settings of Studio") })
 
 	p.menu("Studio", "Account settings")
 	p.clickOn(`tab "Identity"`, 1)
@@ -256,4 +266,67 @@ func TestFolderMenus(t *testing.T) {
 	p.picture("emptying")
 	p.press("Delete")
 	p.until("it to be empty", func(s state) bool { return strings.Contains(s.Toast, "deleted for good") })
+}
+
+// TestAccountLooks keeps pictures of accounts and of the first run as they look
+// in the dark, in narrow windows and on fine screens.
+func TestAccountLooks(t *testing.T) {
+	if *pictures == "" {
+		t.Skip("nobody asked for pictures")
+	}
+	for _, look := range []struct {
+		name          string
+		width, height int
+		opts          stage.Options
+	}{
+		{"dark", 1280, 800, stage.Options{Env: []string{"FYNE_THEME=dark"}}},
+		{"narrow", 720, 800, stage.Options{}},
+		{"fine", 2560, 1600, stage.Options{Scale: 2}},
+	} {
+		t.Run(look.name, func(t *testing.T) {
+			opts := look.opts
+			opts.Args = []string{"demo"}
+			p := openWith(t, look.width, look.height, opts)
+			p.settled()
+			if look.name == "narrow" {
+				if err := p.Resize(look.width, look.height); err != nil {
+					t.Fatal(err)
+				}
+				p.until("a narrow window", func(s state) bool { return s.Mode == "drawer" })
+				p.keys("ctrl+b")
+			}
+			p.menu("Home", "Account settings")
+			p.press("Remove it after")
+			p.says("Use this")
+			p.picture("custody")
+			p.press("Use this")
+			p.says("leave the server on ")
+			p.clickOn(`tab "Servers"`, 1)
+			p.says("Receiving")
+			p.picture("servers")
+			p.keys("Escape")
+			if look.name != "narrow" { // it is in the drawer there
+				p.clickOn("foot", 1)
+				p.until("the panel", func(s state) bool { return s.Panel == "activity" })
+				p.picture("activity")
+			}
+		})
+		t.Run(look.name+" first run", func(t *testing.T) {
+			n := &newcomer{data: t.TempDir()}
+			opts := look.opts
+			opts.Env = append([]string{"POSTRIDER_DATA=" + n.data, "POSTRIDER_KEYRING=vault"}, opts.Env...)
+			n.play = openWith(t, look.width, look.height, opts)
+			n.says("Welcome to Postrider")
+			if err := n.Resize(look.width, look.height); err != nil {
+				t.Fatal(err)
+			}
+			n.picture("welcome")
+			protocol := "POP"
+			if look.name == "narrow" { // its card is below what shows
+				protocol = "IMAP"
+			}
+			n.address("nora@fernlight.example", protocol)
+			n.picture("servers")
+		})
+	}
 }
