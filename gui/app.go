@@ -73,12 +73,12 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 		widgets.End() // Fyne hears the signal, too, and may be first
 		fyne.Do(a.quit)
 	})
-	defer stop()
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {
 		a.window.Show()
 	}
 	f.Run()
+	stop() // from here on, nobody may ask Fyne to end
 	cancel()
 	if a.shell != nil {
 		a.shell.close()
