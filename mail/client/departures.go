@@ -25,8 +25,8 @@ type Departure struct {
 type Departures struct {
 	OnlyHere   int // messages in its mailboxes that the server does not have
 	Both       int
-	ServerOnly int // on the server, and deleted here
-	Left       int // confirmed to be gone from the server not long ago
+	ServerOnly int                // on the server, and deleted here
+	Left       int                // confirmed to be gone from the server not long ago
 	Kept       []mail.PlacementID // the person wants the server to keep these
 	Next       []Departure
 }

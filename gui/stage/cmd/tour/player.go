@@ -99,16 +99,6 @@ func keys(names ...string) step { return func(p *player) error { return p.Key(na
 // types types text.
 func types(text string) step { return func(p *player) error { return p.Type(text) } }
 
-// place clicks on a line of the sidebar and waits for its list.
-func place(name string) step {
-	return func(p *player) error {
-		if err := p.ClickOn(fmt.Sprintf("place %q", name)); err != nil {
-			return err
-		}
-		return p.until(name, func() bool { return p.state.Place == name })
-	}
-}
-
 // waits waits for something.
 func waits(what string, so func(state) bool) step {
 	return func(p *player) error { return p.until(what, func() bool { return so(p.state) }) }
