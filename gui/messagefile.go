@@ -3,7 +3,6 @@ package gui
 import (
 	"bytes"
 	"context"
-	xhtml "html"
 	"io"
 	"os"
 	"path/filepath"
@@ -63,12 +62,20 @@ func readMessageFile(path string) (*messageFile, error) {
 		return nil, mail.Errorf(mail.KindInput, "open "+filepath.Base(path), "this file is too large to be shown; import it instead")
 	}
 	f := &messageFile{Message: message.ParseBytes(raw), raw: raw}
-	source := f.HTML()
-	if source == "" {
-		source = `<pre style="font:14px/22px Inter;white-space:pre-wrap;margin:0">` + xhtml.EscapeString(f.Text()) + `</pre>`
-	}
-	f.doc, f.album = html.Parse(source), picture.NewAlbum(f)
+	f.doc, f.album = documentOfFile(f.Message), picture.NewAlbum(f)
 	return f, nil
+}
+
+// documentOfFile is a message as the engine takes it.
+func documentOfFile(m *message.Message) *html.Document {
+	if source := m.HTML(); source != "" {
+		return html.Parse(source)
+	}
+	var parts []html.Plain
+	for _, p := range m.TextParts() {
+		parts = append(parts, html.Plain{Text: p.Text, Flowed: p.Flowed, DelSp: p.DelSp})
+	}
+	return html.FromPlain(parts...)
 }
 
 // Resolve gives the pictures that came with the message, and no others.
