@@ -62,7 +62,7 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{"pin", func(a *Account) { a.Incoming.Pin = "abcd" }, mail.KindInput, "64 hex digits"},
 		{"auth", func(a *Account) { a.Incoming.Auth = "ntlm" }, mail.KindInput, "use password or oauth"},
 		{"connections", func(a *Account) { a.MaxConnections = -1 }, mail.KindInput, "use 1 to 20"},
-		{"keep on IMAP", func(a *Account) { a.Keep.Mode = KeepForever }, mail.KindInput, "keep is for POP3"},
+		{"keep on IMAP", func(a *Account) { a.Keep.Mode = KeepNone }, mail.KindInput, "keep none is for POP3"},
 		{"offline on POP3", func(a *Account) { a.Protocol, a.Offline.Mode = POP3, OfflineHeaders }, mail.KindInput, "offline is for IMAP"},
 		{"extension", func(a *Account) { a.Without = []string{"A B"} }, mail.KindInput, "not the name of a server extension"},
 		{"identity", func(a *Account) { a.Identities = []Identity{{Address: "x"}} }, mail.KindInput, "is not an e-mail address"},

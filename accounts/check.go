@@ -49,8 +49,9 @@ func (a *Account) Check() error {
 }
 
 func (a *Account) checkPolicies() error {
-	if a.Protocol == IMAP && !a.Keep.IsZero() {
-		return wrong("keep is for POP3 accounts: an IMAP server keeps what is not deleted")
+	// "forever" is what an IMAP server does anyway: scripts give it to both kinds.
+	if a.Protocol == IMAP && !a.Keep.IsZero() && a.Keep.Mode != KeepForever {
+		return wrong("keep %s is for POP3 accounts: an IMAP server keeps what is not deleted", a.Keep)
 	}
 	if a.Protocol == POP3 && !a.Offline.IsZero() {
 		return wrong("offline is for IMAP accounts: a POP3 account keeps all its mail on this computer")
