@@ -17,36 +17,35 @@ func remotePath(remote, delim string) string {
 }
 
 // Pending returns the waiting and the failed operations of an account ("": of
-// all), oldest first; what one act did of one kind is one line.
+// all), oldest first; what one act did of one kind is one line. SQLite brings
+// them together: tens of thousands wait when a large mailbox was marked offline.
 func (sn *Snapshot) Pending(account mail.AccountID) (list []mail.Pending, err error) {
-	at := map[[4]any]int{}
 	err = sn.each(func(scan row) error {
 		var o opRow
 		var key mail.AccountID
-		if err := scan(append(o.dest(), &key)...); err != nil {
+		var oldest mail.OpID
+		var targets string
+		if err := scan(append(o.dest(), &key, &oldest, &targets)...); err != nil {
 			return err
 		}
-		k := [4]any{o.act, o.kind, o.state, o.mailbox}
-		i, known := at[k]
-		if !known {
-			i = len(list)
-			at[k] = i
-			list = append(list, mail.Pending{
-				ID: o.id, Account: key, Kind: o.kind, State: o.state, Attempts: o.attempts,
-				Created: moment(o.created), NotBefore: moment(o.notBefore), Err: o.err(),
-				Act: o.act, To: o.mailbox, Path: o.path, Patch: o.patch,
-			})
-		}
-		if o.placement != 0 {
-			list[i].Targets = append(list[i].Targets, o.placement)
-		}
+		list = append(list, mail.Pending{
+			ID: oldest, Account: key, Kind: o.kind, State: o.state, Attempts: o.attempts,
+			Created: moment(o.created), NotBefore: moment(o.notBefore), Err: o.err(),
+			Act: o.act, To: o.mailbox, Path: o.path, Patch: o.patch, Targets: numbers[mail.PlacementID](nil, targets),
+		})
 		return nil
-	}, `SELECT `+prefixed("o.", opColumns)+`, a.key FROM op o JOIN account a ON a.id = o.account WHERE ?1 = '' OR a.key = ?1 ORDER BY o.id`, account)
+	}, oldestOfEach, account)
 	if err == nil {
 		err = sn.addressees(list)
 	}
 	return list, err
 }
+
+// oldestOfEach has its other columns from the row that is the oldest: what one
+// min decides (SQLite, "Bare columns in an aggregate query").
+var oldestOfEach = `SELECT ` + prefixed("o.", opColumns) + `, a.key, min(o.id) AS oldest, coalesce(group_concat(o.placement, ' ' ORDER BY o.id), '')
+	FROM op o JOIN account a ON a.id = o.account WHERE ?1 = '' OR a.key = ?1
+	GROUP BY o.act, o.kind, o.state, o.mailbox ORDER BY oldest`
 
 // prefixed puts the table's name before each column of a list, inside of
 // coalesce too.

@@ -141,6 +141,52 @@ func TestCancelledOperationNeverWas(t *testing.T) {
 	r.isKind(r.Cancel(r.ctx, list[0].ID), mail.KindGone)
 }
 
+// TestWhatWaitsIsALineForEachState: of one act the server refused some, put some
+// off and took the rest; each line has the words and the tries of its own
+// operations, and its messages in the order they were named.
+func TestWhatWaitsIsALineForEachState(t *testing.T) {
+	r := newRoom(t)
+	var ids []mail.PlacementID
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		ids = append(ids, r.arrive(r.box("INBOX"), name))
+	}
+	named := []mail.PlacementID{ids[4], ids[0], ids[3], ids[1], ids[2]}
+	r.do(moveTo(r.box("A"), named...))
+	task := r.task(acct)
+	no := &mail.Error{Kind: mail.KindRefused, Message: "A is full", Detail: "NO [OVERQUOTA] mailbox full"}
+	var results []Result
+	for _, item := range task.Items {
+		switch item.Placement {
+		case ids[4]:
+			results = append(results, Result{Item: item, How: Done, UID: 7})
+		case ids[0], ids[3]:
+			results = append(results, Result{Item: item, How: Refused, Err: no})
+		default:
+			results = append(results, Result{Item: item, How: Later})
+		}
+	}
+	r.must(r.Settle(r.ctx, task, results))
+	r.do(flags(ids[1], `\Seen`))
+
+	list := r.pending("")
+	if len(list) != 3 {
+		t.Fatalf("waiting: %+v", list)
+	}
+	refused, off, marked := list[0], list[1], list[2]
+	if refused.State != mail.StateFailed || refused.Err == nil || refused.Err.Detail != no.Detail || !slices.Equal(refused.Targets, []mail.PlacementID{ids[0], ids[3]}) {
+		t.Errorf("refused is %+v", refused)
+	}
+	if off.State != mail.StatePending || off.Err != nil || off.NotBefore.IsZero() || off.Act != refused.Act || !slices.Equal(off.Targets, []mail.PlacementID{ids[1], ids[2]}) {
+		t.Errorf("put off is %+v", off)
+	}
+	if marked.Kind != mail.OpFlags || marked.Patch.Add != mail.Bits(mail.Seen) || !slices.Equal(marked.Targets, []mail.PlacementID{ids[1]}) {
+		t.Errorf("marked is %+v", marked)
+	}
+	if other := r.pending("nobody"); len(other) != 0 {
+		t.Errorf("of another account: %+v", other)
+	}
+}
+
 // TestUnderWayCannotBeCancelled: the server may have it.
 func TestUnderWayCannotBeCancelled(t *testing.T) {
 	r := newRoom(t)
