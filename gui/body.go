@@ -78,9 +78,9 @@ func newBody(r *reader, tall bool, padding float32, resized func()) *body {
 	b.page.Picture = b.picture
 	b.note = widgets.NewBlock(widgets.Words{Style: theme.TextMail, Color: theme.Ink2}, 0)
 	b.again = widgets.NewButton("Try again", theme.IconRefresh, widgets.ButtonLook{}, func() { r.model.Retry(b.card) })
-	b.object = fitted(b.least, b.lay, b.page, b.note, b.again)
-	show(b.note, false)
-	show(b.again, false)
+	b.object = widgets.Fitted(b.least, b.lay, b.page, b.note, b.again)
+	widgets.Show(b.note, false)
+	widgets.Show(b.again, false)
 	return b
 }
 
@@ -96,20 +96,20 @@ func (b *body) least() fyne.Size {
 }
 
 func (b *body) lay(size fyne.Size) {
-	put(b.page, b.padding, 0, size.Width-b.padding, size.Height) // its thumb is at the edge of the pane
+	widgets.Put(b.page, b.padding, 0, size.Width-b.padding, size.Height) // its thumb is at the edge of the pane
 	width := min(size.Width-2*b.padding, 640)
 	b.note.Resize(fyne.NewSize(width, 20))
 	height := b.note.MinSize().Height
-	put(b.note, b.padding, 0, width, height)
-	put(b.again, b.padding, height+12, b.again.MinSize().Width, theme.ControlHeight)
+	widgets.Put(b.note, b.padding, 0, width, height)
+	widgets.Put(b.again, b.padding, height+12, b.again.MinSize().Width, theme.ControlHeight)
 }
 
 // say shows a sentence instead of the page; "" shows the page.
 func (b *body) say(text string) {
 	b.note.SetText(text)
-	show(b.note, text != "")
-	show(b.page, text == "")
-	show(b.again, b.card != nil && b.card.State == vm.BodyAway)
+	widgets.Show(b.note, text != "")
+	widgets.Show(b.page, text == "")
+	widgets.Show(b.again, b.card != nil && b.card.State == vm.BodyAway)
 	b.lay(b.object.Size())
 	b.resized()
 }

@@ -39,26 +39,26 @@ func newCards(r *reader) *cards {
 	c.star = widgets.NewSmallIconButton(theme.IconStar, "Star (S)", func() { r.shell.do(actStar) })
 	c.about = widgets.NewText("", theme.TextLine, theme.Ink3)
 	c.expand = widgets.NewLink("Expand all", func() { r.shell.do(actExpand) })
-	c.stack = fitted(c.stackSize, c.layStack)
+	c.stack = widgets.Fitted(c.stackSize, c.layStack)
 	c.scroll = widgets.NewScroll(c.stack)
 	c.scroll.OnMoved = func(top, height float32) { c.reveal(top, height) }
-	c.object = placed(fyne.NewSize(200, 200), c.lay, c.ground, c.subject, c.star, c.about, c.expand, c.scroll)
+	c.object = widgets.Placed(fyne.NewSize(200, 200), c.lay, c.ground, c.subject, c.star, c.about, c.expand, c.scroll)
 	return c
 }
 
 func (c *cards) lay(size fyne.Size) {
-	put(c.ground, 0, -theme.TopZone, size.Width, size.Height+theme.TopZone)
+	widgets.Put(c.ground, 0, -theme.TopZone, size.Width, size.Height+theme.TopZone)
 	width := size.Width - 2*readerPadding
-	put(c.star, size.Width-readerPadding-theme.SmallHeight, 4, theme.SmallHeight, theme.SmallHeight)
+	widgets.Put(c.star, size.Width-readerPadding-theme.SmallHeight, 4, theme.SmallHeight, theme.SmallHeight)
 	c.subject.Resize(fyne.NewSize(width-theme.SmallHeight-8, 28))
 	height := c.subject.MinSize().Height
-	put(c.subject, readerPadding, 4, width-theme.SmallHeight-8, height)
+	widgets.Put(c.subject, readerPadding, 4, width-theme.SmallHeight-8, height)
 	y := 4 + height
-	right := putRight(c.expand, size.Width-readerPadding, y, 20)
-	put(c.about, readerPadding, y+1, right-readerPadding-12, 18)
+	right := widgets.PutRight(c.expand, size.Width-readerPadding, y, 20)
+	widgets.Put(c.about, readerPadding, y+1, right-readerPadding-12, 18)
 	y += 20 + 12
 	y += c.reader.sought.place(c.object, y, width)
-	put(c.scroll, 0, y, size.Width, size.Height-y)
+	widgets.Put(c.scroll, 0, y, size.Width, size.Height-y)
 	c.relay()
 }
 
@@ -84,7 +84,7 @@ func (c *cards) layStack(fyne.Size) {
 	var y float32
 	for _, v := range c.views {
 		h := v.height(c.cardWidth())
-		put(v.object, cardInset, y, c.cardWidth(), h)
+		widgets.Put(v.object, cardInset, y, c.cardWidth(), h)
 		v.lay(fyne.NewSize(c.cardWidth(), h)) // its parts may have changed at the same height
 		y += h + cardGap
 	}

@@ -44,7 +44,7 @@ func newCardView(c *cards) *cardView {
 		c.scroll.Scrolled(ev)
 	}
 	v.files = newChips(c.reader)
-	v.object = fitted(func() fyne.Size { return fyne.NewSize(120, v.height(c.cardWidth())) }, v.lay,
+	v.object = widgets.Fitted(func() fyne.Size { return fyne.NewSize(120, v.height(c.cardWidth())) }, v.lay,
 		v.ground, v.line.object, v.head.object, v.fold, v.notes.object, v.body.object, v.files.object)
 	return v
 }
@@ -73,24 +73,24 @@ func (v *cardView) height(width float32) float32 {
 }
 
 func (v *cardView) lay(size fyne.Size) {
-	put(v.ground, 0, 0, size.Width, size.Height)
-	put(v.line.object, 0, 0, size.Width, cardShut)
+	widgets.Put(v.ground, 0, 0, size.Width, size.Height)
+	widgets.Put(v.line.object, 0, 0, size.Width, cardShut)
 	if v.card == nil || !v.card.Open {
 		return
 	}
 	inner := size.Width - cardTextLeft - cardPadding
 	least := v.head.least().Height
-	put(v.head.object, cardPadding, 12, size.Width-2*cardPadding, least)
+	widgets.Put(v.head.object, cardPadding, 12, size.Width-2*cardPadding, least)
 	y := 12 + least + 12
 	if h := v.notes.height(inner); h > 0 {
-		put(v.notes.object, cardTextLeft, y, inner, h)
+		widgets.Put(v.notes.object, cardTextLeft, y, inner, h)
 		y += h + 12
 	}
 	v.bodyTop = y
 	h := v.body.least().Height
-	put(v.body.object, cardTextLeft, y, inner, h)
+	widgets.Put(v.body.object, cardTextLeft, y, inner, h)
 	y += h + 12
-	put(v.files.object, cardTextLeft, y, inner, v.files.height(inner))
+	widgets.Put(v.files.object, cardTextLeft, y, inner, v.files.height(inner))
 }
 
 // settled reports that the card will not change its height by itself.
@@ -101,10 +101,10 @@ func (v *cardView) settled() bool {
 // update shows what a card says now.
 func (v *cardView) update(c *vm.Card) {
 	v.card = c
-	show(v.line.object, !c.Open)
-	show(v.fold, false)
+	widgets.Show(v.line.object, !c.Open)
+	widgets.Show(v.fold, false)
 	for _, o := range []fyne.CanvasObject{v.head.object, v.notes.object, v.body.object, v.files.object} {
-		show(o, c.Open)
+		widgets.Show(o, c.Open)
 	}
 	if !c.Open {
 		v.line.update(c)

@@ -34,9 +34,9 @@ func newChooser(s *shell, title string, model *vm.Chooser, then func(mail.Mailbo
 		c.dialog.Hide()
 		then(key.(mail.MailboxID))
 	}
-	body := placed(fyne.NewSize(chooserWidth-48, chooserHeight), func(size fyne.Size) {
-		put(c.field, 0, 0, size.Width, 32)
-		put(c.tree, -8, 40, size.Width+16, size.Height-40)
+	body := widgets.Placed(fyne.NewSize(chooserWidth-48, chooserHeight), func(size fyne.Size) {
+		widgets.Put(c.field, 0, 0, size.Width, 32)
+		widgets.Put(c.tree, -8, 40, size.Width+16, size.Height-40)
 	}, c.field, c.tree)
 	c.dialog = widgets.NewDialog(title, body)
 	c.dialog.SetWidth(chooserWidth)

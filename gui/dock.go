@@ -29,14 +29,14 @@ func newDock(r *reader) *dock {
 	d := &dock{reader: r, line: widgets.NewDivider()}
 	d.save = widgets.NewButton("Save all", theme.IconDownload, widgets.ButtonLook{}, func() { r.saveFiles(d.files) })
 	d.more = widgets.NewButton("", "", widgets.ButtonLook{}, func() { widgets.ShowMenuBelow(d.more, true, r.fileMenu(d.files)) })
-	d.object = placed(fyne.NewSize(100, dockHeight), d.lay)
+	d.object = widgets.Placed(fyne.NewSize(100, dockHeight), d.lay)
 	d.object.Hide()
 	return d
 }
 
 func (d *dock) lay(size fyne.Size) {
-	put(d.line, 0, 0, size.Width, theme.Hairline)
-	right := putRight(d.save, size.Width-readerPadding, 0, dockHeight) - 8
+	widgets.Put(d.line, 0, 0, size.Width, theme.Hairline)
+	right := widgets.PutRight(d.save, size.Width-readerPadding, 0, dockHeight) - 8
 	more := d.more.MinSize().Width + 8
 	x, hidden := readerPadding, 0
 	for i, chip := range d.chips {
@@ -45,17 +45,17 @@ func (d *dock) lay(size fyne.Size) {
 			room -= more
 		}
 		fits := hidden == 0 && chip.MinSize().Width <= room
-		show(chip, fits)
+		widgets.Show(chip, fits)
 		if fits {
-			x = putLeft(chip, x, 0, dockHeight) + 8
+			x = widgets.PutLeft(chip, x, 0, dockHeight) + 8
 		} else {
 			hidden++
 		}
 	}
-	show(d.more, hidden > 0)
+	widgets.Show(d.more, hidden > 0)
 	if hidden > 0 {
 		d.more.SetLabel("+" + phrase.Count(hidden))
-		putLeft(d.more, x, 0, dockHeight)
+		widgets.PutLeft(d.more, x, 0, dockHeight)
 	}
 }
 
@@ -66,7 +66,7 @@ func (d *dock) update(c *vm.Card) {
 		files = c.Body.Files
 	}
 	d.files, d.chips = files, nil
-	show(d.object, len(files) > 0)
+	widgets.Show(d.object, len(files) > 0)
 	d.object.RemoveAll()
 	d.object.Add(d.line)
 	for _, f := range files {

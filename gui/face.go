@@ -29,10 +29,10 @@ func refusedFace(err error, mend, again, quit func()) fyne.CanvasObject {
 
 // placedFoot puts a button into the lower right corner below a face.
 func placedFoot(face, button fyne.CanvasObject) fyne.CanvasObject {
-	return placed(fyne.NewSize(360, 320), func(size fyne.Size) {
-		put(face, 0, 0, size.Width, size.Height)
+	return widgets.Placed(fyne.NewSize(360, 320), func(size fyne.Size) {
+		widgets.Put(face, 0, 0, size.Width, size.Height)
 		least := button.MinSize()
-		put(button, size.Width-least.Width-24, size.Height-least.Height-24, least.Width, least.Height)
+		widgets.Put(button, size.Width-least.Width-24, size.Height-least.Height-24, least.Width, least.Height)
 	}, face, button)
 }
 

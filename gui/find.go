@@ -35,19 +35,19 @@ func newFind(r *reader) *find {
 	f.up = widgets.NewSmallIconButton(theme.IconChevronUp, "The one before", func() { f.step(false) })
 	f.down = widgets.NewSmallIconButton(theme.IconChevronDown, "The next", func() { f.step(true) })
 	f.close = widgets.NewSmallIconButton(theme.IconX, "Close", f.hide)
-	f.object = placed(fyne.NewSize(200, findHeight), f.lay, f.ground, f.line, f.field, f.count, f.up, f.down, f.close)
+	f.object = widgets.Placed(fyne.NewSize(200, findHeight), f.lay, f.ground, f.line, f.field, f.count, f.up, f.down, f.close)
 	f.object.Hide()
 	return f
 }
 
 func (f *find) lay(size fyne.Size) {
-	put(f.ground, 0, 0, size.Width, size.Height)
-	put(f.line, 0, size.Height-1, size.Width, 1)
-	right := putRight(f.close, size.Width-readerPadding, 0, findHeight) - 8
-	right = putRight(f.down, right, 0, findHeight)
-	right = putRight(f.up, right, 0, findHeight) - 12
-	right = putRight(f.count, right, 0, findHeight) - 12
-	put(f.field, readerPadding, 6, min(320, right-readerPadding), theme.ControlHeight)
+	widgets.Put(f.ground, 0, 0, size.Width, size.Height)
+	widgets.Put(f.line, 0, size.Height-1, size.Width, 1)
+	right := widgets.PutRight(f.close, size.Width-readerPadding, 0, findHeight) - 8
+	right = widgets.PutRight(f.down, right, 0, findHeight)
+	right = widgets.PutRight(f.up, right, 0, findHeight) - 12
+	right = widgets.PutRight(f.count, right, 0, findHeight) - 12
+	widgets.Put(f.field, readerPadding, 6, min(320, right-readerPadding), theme.ControlHeight)
 }
 
 func (f *find) key(ev *fyne.KeyEvent) bool {
@@ -69,7 +69,7 @@ func (f *find) open() bool {
 	if len(f.reader.model.Cards) == 0 {
 		return false
 	}
-	show(f.object, true)
+	widgets.Show(f.object, true)
 	f.reader.lay(f.reader.object.Size())
 	f.field.Focus()
 	f.field.Line.SelectAll()
@@ -81,7 +81,7 @@ func (f *find) hide() {
 	if !f.object.Visible() {
 		return
 	}
-	show(f.object, false)
+	widgets.Show(f.object, false)
 	for _, b := range f.reader.bodies() {
 		b.page.Find("")
 	}

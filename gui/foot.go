@@ -28,19 +28,19 @@ func newFoot(activity, settings func()) *foot {
 		progress: widgets.NewEdgeProgress(), line: widgets.NewDivider(), settings: widgets.NewSmallIconButton(theme.IconSettings, "Settings", settings),
 	}
 	f.text.SetStyle(theme.TextCaption, theme.Ink2)
-	f.object = placed(fyne.NewSize(120, footHeight), f.place, f.line, f.progress, f.icon, f.text, f.time, f.settings)
+	f.object = widgets.Placed(fyne.NewSize(120, footHeight), f.place, f.line, f.progress, f.icon, f.text, f.time, f.settings)
 	return f
 }
 
 func (f *foot) place(size fyne.Size) {
-	put(f.line, 0, 0, size.Width, theme.Hairline)
-	put(f.progress, 0, -1, size.Width, 2)
-	putLeft(f.icon, 16, 0, footHeight)
-	right := putRight(f.settings, size.Width-8, 0, footHeight)
+	widgets.Put(f.line, 0, 0, size.Width, theme.Hairline)
+	widgets.Put(f.progress, 0, -1, size.Width, 2)
+	widgets.PutLeft(f.icon, 16, 0, footHeight)
+	right := widgets.PutRight(f.settings, size.Width-8, 0, footHeight)
 	if f.time.Visible() {
-		right = putRight(f.time, right-8, 0, footHeight)
+		right = widgets.PutRight(f.time, right-8, 0, footHeight)
 	}
-	put(f.text, 38, (footHeight-16)/2, right-8-38, 16)
+	widgets.Put(f.text, 38, (footHeight-16)/2, right-8-38, 16)
 }
 
 var footIcons = map[vm.FootKind]theme.Icon{
@@ -69,12 +69,12 @@ func footIcon(kind vm.FootKind) (theme.Icon, theme.Token) {
 // update draws what the model says.
 func (f *foot) update(m vm.Foot) {
 	f.icon.Set(footIcon(m.Kind))
-	show(f.icon, m.Kind != vm.FootQuiet)
+	widgets.Show(f.icon, m.Kind != vm.FootQuiet)
 	f.text.SetLabel(m.Text)
 	f.text.SetTip(m.Text) // there is not always room for all of it
 	f.time.SetText(m.Time)
-	show(f.time, m.Time != "")
+	widgets.Show(f.time, m.Time != "")
 	f.progress.Set(float32(m.Fraction))
-	show(f.progress, m.Fraction >= 0)
+	widgets.Show(f.progress, m.Fraction >= 0)
 	f.place(f.object.Size())
 }

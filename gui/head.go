@@ -42,7 +42,7 @@ func newHead(small bool, unsubscribe, resized func()) *head {
 	h.unsubscribe = widgets.NewLink("Unsubscribe", unsubscribe)
 	h.all = widgets.NewBlock(widgets.Words{Style: theme.TextLine, Color: theme.Ink2}, 0)
 	h.all.Hide()
-	h.object = fitted(h.least, h.lay, h.avatar, h.name, h.address, h.date, h.to, h.unsubscribe, h.custody.object, h.all)
+	h.object = widgets.Fitted(h.least, h.lay, h.avatar, h.name, h.address, h.date, h.to, h.unsubscribe, h.custody.object, h.all)
 	return h
 }
 
@@ -66,25 +66,25 @@ func (h *head) least() fyne.Size {
 
 func (h *head) lay(size fyne.Size) {
 	a := h.avatarSize()
-	put(h.avatar, 0, (38-a)/2, a, a)
+	widgets.Put(h.avatar, 0, (38-a)/2, a, a)
 	left := h.textLeft()
-	right := putRight(h.date, size.Width, 0, 20) - theme.Space3
+	right := widgets.PutRight(h.date, size.Width, 0, 20) - theme.Space3
 	x := left + min(h.name.MinSize().Width, right-left)
-	put(h.name, left, 0, x-left, 20)
-	put(h.address, x+8, 1, right-x-8, 18)
+	widgets.Put(h.name, left, 0, x-left, 20)
+	widgets.Put(h.address, x+8, 1, right-x-8, 18)
 
 	right = size.Width
 	if h.custody.shown() {
-		right = putRight(h.custody.object, right, 20, 18) - theme.Space3
+		right = widgets.PutRight(h.custody.object, right, 20, 18) - theme.Space3
 	}
 	room := right - left
 	if h.unsubscribe.Visible() {
 		room -= h.unsubscribe.MinSize().Width + 4
 	}
 	width := min(h.to.MinSize().Width, room)
-	put(h.to, left, 20, width, 18)
-	put(h.unsubscribe, left+width+4, 20, h.unsubscribe.MinSize().Width, 18)
-	put(h.all, left, 46, size.Width-left, h.all.MinSize().Height)
+	widgets.Put(h.to, left, 20, width, 18)
+	widgets.Put(h.unsubscribe, left+width+4, 20, h.unsubscribe.MinSize().Width, 18)
+	widgets.Put(h.all, left, 46, size.Width-left, h.all.MinSize().Height)
 }
 
 // update shows a card.
@@ -113,7 +113,7 @@ func (h *head) update(c *vm.Card) {
 		to += ","
 	}
 	h.to.SetLabel(to)
-	show(h.unsubscribe, leave)
+	widgets.Show(h.unsubscribe, leave)
 	h.custody.update(c.Custody)
 	h.writeAll()
 	h.lay(h.object.Size())
@@ -127,7 +127,7 @@ func (h *head) unfold() {
 }
 
 func (h *head) writeAll() {
-	show(h.all, h.unfolded)
+	widgets.Show(h.all, h.unfolded)
 	if !h.unfolded || h.card == nil {
 		return
 	}
@@ -169,7 +169,7 @@ func newCustody() *custody {
 		cloud: widgets.NewIconMark(theme.IconCloud, theme.IconRow, theme.Ink3), monitor: widgets.NewIconMark(theme.IconMonitor, theme.IconRow, theme.Ink3),
 		server: widgets.NewText("", theme.TextCaption, theme.Ink2), here: widgets.NewText("", theme.TextCaption, theme.Ink2),
 	}
-	c.object = fitted(c.least, c.lay, c.cloud, c.server, c.monitor, c.here)
+	c.object = widgets.Fitted(c.least, c.lay, c.cloud, c.server, c.monitor, c.here)
 	return c
 }
 
@@ -192,7 +192,7 @@ func (c *custody) lay(fyne.Size) {
 		text *widgets.Text
 	}{{c.cloud, c.server}, {c.monitor, c.here}} {
 		if part.text.Text() != "" {
-			x = putLeft(part.text, putLeft(part.icon, x, 0, 16)+4, 0, 16) + 8
+			x = widgets.PutLeft(part.text, widgets.PutLeft(part.icon, x, 0, 16)+4, 0, 16) + 8
 		}
 	}
 }
@@ -200,9 +200,9 @@ func (c *custody) lay(fyne.Size) {
 func (c *custody) update(m vm.Custody) {
 	c.server.SetText(m.Server)
 	c.here.SetText(m.Here)
-	show(c.cloud, m.Server != "")
-	show(c.server, m.Server != "")
-	show(c.monitor, m.Here != "")
-	show(c.here, m.Here != "")
+	widgets.Show(c.cloud, m.Server != "")
+	widgets.Show(c.server, m.Server != "")
+	widgets.Show(c.monitor, m.Here != "")
+	widgets.Show(c.here, m.Here != "")
 	c.lay(fyne.Size{})
 }

@@ -56,26 +56,26 @@ func newListPane(s *shell) *listPane {
 	p.filter = widgets.NewSmallIconButton(theme.IconListFilter, "Sort and narrow", func() { widgets.ShowMenuBelow(p.filter, true, p.menu()) })
 	p.empty = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
 	p.empty.Hide()
-	p.object = placed(fyne.NewSize(260, 200), p.lay, p.narrow.object, p.search.box, p.search.row, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast)
+	p.object = widgets.Placed(fyne.NewSize(260, 200), p.lay, p.narrow.object, p.search.box, p.search.row, p.title, p.subtitle, p.filter, p.rows, p.empty, p.toast)
 	return p
 }
 
 func (p *listPane) lay(size fyne.Size) {
 	left, end, foot := p.narrow.place(size)
 	box, y := p.search.height(end - left)
-	put(p.search.box, left, 10, end-left, box)
-	put(p.search.row, 16, 10+box+8, size.Width-32, offersHeight)
-	right := putRight(p.filter, size.Width-10, y, listTitleHeight-4) - 8
+	widgets.Put(p.search.box, left, 10, end-left, box)
+	widgets.Put(p.search.row, 16, 10+box+8, size.Width-32, offersHeight)
+	right := widgets.PutRight(p.filter, size.Width-10, y, listTitleHeight-4) - 8
 	x := 16 + min(p.title.MinSize().Width, right-16)
-	put(p.title, 16, y+4, x-16, 24)
-	put(p.subtitle, x+8, y+9, right-x-8, 16)
+	widgets.Put(p.title, 16, y+4, x-16, 24)
+	widgets.Put(p.subtitle, x+8, y+9, right-x-8, 16)
 	y += listTitleHeight
 	if p.toast.Visible() { // the list ends above it, so that no row is hidden
 		foot += toastZone
-		put(p.toast, 8, size.Height-foot+8, size.Width-16, toastZone-16)
+		widgets.Put(p.toast, 8, size.Height-foot+8, size.Width-16, toastZone-16)
 	}
-	put(p.rows, 0, y, size.Width, size.Height-y-foot)
-	put(p.empty, 0, y, size.Width, size.Height-y-foot)
+	widgets.Put(p.rows, 0, y, size.Width, size.Height-y-foot)
+	widgets.Put(p.empty, 0, y, size.Width, size.Height-y-foot)
 }
 
 // marks are what a search found in a row.
@@ -177,10 +177,10 @@ func (p *listPane) face() {
 	case !p.search.model.Active && p.model.Empty():
 		p.empty.Set(widgets.Mailbox, p.emptySentence(), "", "", "", nil)
 	default:
-		show(p.empty, false)
+		widgets.Show(p.empty, false)
 		return
 	}
-	show(p.empty, true)
+	widgets.Show(p.empty, true)
 }
 
 func (p *listPane) emptySentence() string {

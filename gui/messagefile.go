@@ -113,15 +113,15 @@ func (s *shell) showMessageFile(f *messageFile) {
 	}
 	page.OnLink = func(l *display.Link) { s.follow(w.Canvas(), f.doc, l) }
 	ground := widgets.NewFill(theme.Paper)
-	w.SetContent(widgets.NewTipLayer(placed(fyne.NewSize(480, 320), func(size fyne.Size) {
-		put(ground, 0, 0, size.Width, size.Height)
+	w.SetContent(widgets.NewTipLayer(widgets.Placed(fyne.NewSize(480, 320), func(size fyne.Size) {
+		widgets.Put(ground, 0, 0, size.Width, size.Height)
 		width := size.Width - 2*readerPadding
 		subject.Resize(fyne.NewSize(width, 28))
 		h := subject.MinSize().Height
-		put(subject, readerPadding, 16, width, h)
-		put(who, readerPadding, 20+h, width, 18)
-		put(date, readerPadding, 40+h, width, 16)
-		put(page, readerPadding, 72+h, size.Width-readerPadding, size.Height-72-h)
+		widgets.Put(subject, readerPadding, 16, width, h)
+		widgets.Put(who, readerPadding, 20+h, width, 18)
+		widgets.Put(date, readerPadding, 40+h, width, 16)
+		widgets.Put(page, readerPadding, 72+h, size.Width-readerPadding, size.Height-72-h)
 	}, ground, subject, who, date, page)))
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyEscape {

@@ -32,7 +32,7 @@ func newNarrow(s *shell) *narrow {
 	n.menu = widgets.NewIconButton(theme.IconMenu, "Show the folders (Ctrl+B)", func() { s.do(actSidebar) })
 	n.compose = widgets.NewButton("New message", theme.IconCompose, widgets.ButtonLook{Tint: theme.Accent}, func() { s.do(actCompose) })
 	n.text.SetStyle(theme.TextCaption, theme.Ink2)
-	n.object = placed(fyne.NewSize(0, 0), func(size fyne.Size) { n.place(size) }, n.menu, n.compose, n.ground, n.line, n.icon, n.text, n.time)
+	n.object = widgets.Placed(fyne.NewSize(0, 0), func(size fyne.Size) { n.place(size) }, n.menu, n.compose, n.ground, n.line, n.icon, n.text, n.time)
 	n.object.Hide()
 	return n
 }
@@ -41,7 +41,7 @@ func newNarrow(s *shell) *narrow {
 // to end, and foot is what the list leaves free below it.
 func (n *narrow) place(size fyne.Size) (left, end, foot float32) {
 	is := n.shell.split != nil && n.shell.split.Mode() == widgets.DrawerPanes
-	show(n.object, is)
+	widgets.Show(n.object, is)
 	if !is {
 		return 16, size.Width - 16, 0
 	}
@@ -49,16 +49,16 @@ func (n *narrow) place(size fyne.Size) (left, end, foot float32) {
 		n.object.Resize(size) // which places the parts
 		return n.place(size)
 	}
-	put(n.menu, 8, 10, theme.ControlHeight, theme.ControlHeight)
-	end = putRight(n.compose, size.Width-12, 10, theme.ControlHeight) - 8
+	widgets.Put(n.menu, 8, 10, theme.ControlHeight, theme.ControlHeight)
+	end = widgets.PutRight(n.compose, size.Width-12, 10, theme.ControlHeight) - 8
 	y := size.Height - statusHeight
-	put(n.ground, 0, y, size.Width, statusHeight)
-	put(n.line, 0, y, size.Width, theme.Hairline)
+	widgets.Put(n.ground, 0, y, size.Width, statusHeight)
+	widgets.Put(n.line, 0, y, size.Width, theme.Hairline)
 	if n.icon.Visible() {
-		putLeft(n.icon, 16, y, statusHeight)
+		widgets.PutLeft(n.icon, 16, y, statusHeight)
 	}
-	right := putRight(n.time, size.Width-16, y, statusHeight)
-	put(n.text, 38, y+8, min(n.text.MinSize().Width, right-46), 16)
+	right := widgets.PutRight(n.time, size.Width-16, y, statusHeight)
+	widgets.Put(n.text, 38, y+8, min(n.text.MinSize().Width, right-46), 16)
 	return 48, end, statusHeight
 }
 
@@ -66,7 +66,7 @@ func (n *narrow) place(size fyne.Size) (left, end, foot float32) {
 func (n *narrow) update(m vm.Foot) {
 	icon, color := footIcon(m.Kind)
 	n.icon.Set(icon, color)
-	show(n.icon, m.Kind != vm.FootQuiet)
+	widgets.Show(n.icon, m.Kind != vm.FootQuiet)
 	n.text.SetLabel(m.Text)
 	n.time.SetText(m.Time)
 	n.place(n.object.Size())

@@ -25,7 +25,7 @@ const noticeGap float32 = 8
 
 func newNotices(r *reader, resized func()) *notices {
 	n := &notices{reader: r, resized: resized}
-	n.object = placed(fyne.NewSize(100, 0), func(size fyne.Size) { n.height(size.Width) })
+	n.object = widgets.Placed(fyne.NewSize(100, 0), func(size fyne.Size) { n.height(size.Width) })
 	return n
 }
 
@@ -34,7 +34,7 @@ func (n *notices) height(width float32) (y float32) {
 	for _, bar := range n.bars {
 		bar.Resize(fyne.NewSize(width, bar.MinSize().Height))
 		h := bar.MinSize().Height
-		put(bar, 0, y, width, h)
+		widgets.Put(bar, 0, y, width, h)
 		y += h + noticeGap
 	}
 	return max(0, y-noticeGap)

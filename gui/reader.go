@@ -41,10 +41,10 @@ func newReader(s *shell, model *vm.Reader) *reader {
 	r.nothing = widgets.NewFace(widgets.Mailbox, "", "", "", "", nil)
 	r.target = widgets.NewText("", theme.TextCaption, theme.Ink2)
 	r.plate = widgets.NewCardFill(theme.Note, theme.Line, theme.RadiusTag)
-	show(r.plate, false)
+	widgets.Show(r.plate, false)
 	r.find = newFind(r)
 	r.sought = newSought(r)
-	r.object = placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.sought.object, r.plate, r.target)
+	r.object = widgets.Placed(fyne.NewSize(320, 240), r.lay, r.nothing, r.single.object, r.cards.object, r.tools.object, r.find.object, r.sought.object, r.plate, r.target)
 	model.Changed, model.CardChanged = r.changed, r.cardChanged
 	r.fetchPictures()
 	r.changed()
@@ -52,14 +52,14 @@ func newReader(s *shell, model *vm.Reader) *reader {
 }
 
 func (r *reader) lay(size fyne.Size) {
-	put(r.tools.object, 0, 0, size.Width, theme.TopZone)
+	widgets.Put(r.tools.object, 0, 0, size.Width, theme.TopZone)
 	top := theme.TopZone
 	if r.find.object.Visible() {
-		put(r.find.object, 0, top, size.Width, findHeight)
+		widgets.Put(r.find.object, 0, top, size.Width, findHeight)
 		top += findHeight
 	}
 	for _, o := range []fyne.CanvasObject{r.nothing, r.single.object, r.cards.object} {
-		put(o, 0, top, size.Width, size.Height-top)
+		widgets.Put(o, 0, top, size.Width, size.Height-top)
 	}
 }
 
@@ -73,11 +73,11 @@ func (r *reader) relay() {
 // showTarget shows where a link leads, in the lower left corner; "" hides it.
 func (r *reader) showTarget(text string) {
 	r.target.SetText(text)
-	show(r.plate, text != "")
+	widgets.Show(r.plate, text != "")
 	size := r.object.Size()
 	width := min(r.target.MinSize().Width, size.Width-32)
-	put(r.plate, 8, size.Height-32, width+16, 24)
-	put(r.target, 16, size.Height-28, width, 16)
+	widgets.Put(r.plate, 8, size.Height-32, width+16, 24)
+	widgets.Put(r.target, 16, size.Height-28, width, 16)
 }
 
 // changed shows what was chosen.
@@ -87,9 +87,9 @@ func (r *reader) changed() {
 		r.chosen = r.model.Chosen
 		r.setOriginal(false)
 	}
-	show(r.single.object, n == 1)
-	show(r.cards.object, n > 1)
-	show(r.nothing, n == 0)
+	widgets.Show(r.single.object, n == 1)
+	widgets.Show(r.cards.object, n > 1)
+	widgets.Show(r.nothing, n == 0)
 	r.tools.update()
 	if n == 0 {
 		r.find.hide()
@@ -121,7 +121,7 @@ func (r *reader) sayNothing() {
 	case picked > 1:
 		r.nothing.Set(widgets.Mailbox, selectedText(picked), "", "", "", nil)
 	default: // the pane stays empty: nothing was asked for yet
-		show(r.nothing, false)
+		widgets.Show(r.nothing, false)
 	}
 }
 

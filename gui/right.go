@@ -17,13 +17,13 @@ type right struct {
 
 func newRight(first fyne.CanvasObject) *right {
 	r := &right{now: first, ground: widgets.NewFill(theme.Paper)}
-	r.object = placed(fyne.NewSize(320, 240), r.lay, r.ground, first)
+	r.object = widgets.Placed(fyne.NewSize(320, 240), r.lay, r.ground, first)
 	return r
 }
 
 func (r *right) lay(size fyne.Size) {
-	put(r.ground, 0, 0, size.Width, size.Height)
-	put(r.now, 0, 0, size.Width, size.Height)
+	widgets.Put(r.ground, 0, 0, size.Width, size.Height)
+	widgets.Put(r.now, 0, 0, size.Width, size.Height)
 }
 
 // shows reports whether a thing is in the pane.

@@ -45,7 +45,7 @@ func newSearching(p *listPane) *searching {
 	s.box.OnTakeLast = s.model.EditChip
 	s.narrow = widgets.NewText("Narrow", theme.TextCaption, theme.Ink3)
 	s.cover = widgets.NewBlock(widgets.Words{Style: theme.TextCaption, Color: theme.Ink2}, 0)
-	s.row = placed(fyne.NewSize(100, offersHeight), s.layOffers)
+	s.row = widgets.Placed(fyne.NewSize(100, offersHeight), s.layOffers)
 	s.row.Hide()
 	s.model.Changed = s.changed
 	s.model.Marked = func([]mail.PlacementID) { p.rows.Changed() }
@@ -63,14 +63,14 @@ func (s *searching) height(width float32) (box, all float32) {
 }
 
 func (s *searching) layOffers(size fyne.Size) {
-	x := putLeft(s.narrow, 0, 0, 24) + 8
+	x := widgets.PutLeft(s.narrow, 0, 0, 24) + 8
 	if !s.narrow.Visible() {
 		x = 0
 	}
 	for _, chip := range s.offers {
 		w := chip.MinSize().Width
-		show(chip, x+w <= size.Width)
-		x = putLeft(chip, x, 0, 24) + 6
+		widgets.Show(chip, x+w <= size.Width)
+		x = widgets.PutLeft(chip, x, 0, 24) + 6
 	}
 }
 
@@ -181,7 +181,7 @@ func (s *searching) drawOffers() {
 	if len(offers) == 0 {
 		offers, take = m.Narrow, m.Narrowed
 	}
-	show(s.narrow, len(m.Suggestions) == 0)
+	widgets.Show(s.narrow, len(m.Suggestions) == 0)
 	s.offers = s.offers[:0]
 	s.row.RemoveAll()
 	s.row.Add(s.narrow)
@@ -197,7 +197,7 @@ func (s *searching) drawOffers() {
 		s.offers = append(s.offers, chip)
 		s.row.Add(chip)
 	}
-	show(s.row, m.Active && len(offers) > 0)
+	widgets.Show(s.row, m.Active && len(offers) > 0)
 	s.layOffers(s.row.Size())
 }
 
@@ -207,11 +207,11 @@ func (s *searching) foot() fyne.CanvasObject {
 		return nil
 	}
 	line := widgets.NewDivider()
-	return fitted(func() fyne.Size {
+	return widgets.Fitted(func() fyne.Size {
 		return fyne.NewSize(100, s.cover.HeightFor(s.pane.rows.Size().Width-48)+40)
 	}, func(size fyne.Size) {
-		put(line, 16, 4, size.Width-32, 1)
-		put(s.cover, 32, 20, size.Width-48, size.Height-40)
+		widgets.Put(line, 16, 4, size.Width-32, 1)
+		widgets.Put(s.cover, 32, 20, size.Width-48, size.Height-40)
 	}, line, s.cover)
 }
 

@@ -26,21 +26,21 @@ func newShutLine(open func()) *shutLine {
 		name: widgets.NewText("", theme.TextLine.With(theme.SemiBold), theme.Ink), snippet: widgets.NewText("", theme.TextLine, theme.Ink3),
 		clip: widgets.NewIconMark(theme.IconPaperclip, theme.IconRow, theme.Ink3), date: widgets.NewText("", theme.TextCaption, theme.Ink3),
 	}
-	l.object = placed(fyne.NewSize(120, cardShut), l.lay, l.press, l.avatar, l.name, l.snippet, l.clip, l.date)
+	l.object = widgets.Placed(fyne.NewSize(120, cardShut), l.lay, l.press, l.avatar, l.name, l.snippet, l.clip, l.date)
 	return l
 }
 
 func (l *shutLine) lay(size fyne.Size) {
-	put(l.press, 0, 0, size.Width, size.Height)
-	put(l.avatar, cardPadding, 8, theme.AvatarCardSize, theme.AvatarCardSize)
-	right := putRight(l.date, size.Width-cardPadding, 0, cardShut) - 12
+	widgets.Put(l.press, 0, 0, size.Width, size.Height)
+	widgets.Put(l.avatar, cardPadding, 8, theme.AvatarCardSize, theme.AvatarCardSize)
+	right := widgets.PutRight(l.date, size.Width-cardPadding, 0, cardShut) - 12
 	if l.clip.Visible() {
-		right = putRight(l.clip, right, 0, cardShut) - 8
+		right = widgets.PutRight(l.clip, right, 0, cardShut) - 8
 	}
 	width := min(l.name.MinSize().Width, right-cardTextLeft)
-	put(l.name, cardTextLeft, 13, width, 18)
+	widgets.Put(l.name, cardTextLeft, 13, width, 18)
 	x := cardTextLeft + width + 12
-	put(l.snippet, x, 13, right-x, 18)
+	widgets.Put(l.snippet, x, 13, right-x, 18)
 }
 
 func (l *shutLine) update(c *vm.Card) {
@@ -51,7 +51,7 @@ func (l *shutLine) update(c *vm.Card) {
 	l.name.SetText(c.From.Label())
 	l.snippet.SetText(c.Snippet)
 	l.date.SetText(c.Date)
-	show(l.clip, c.Row.Attachments > 0)
+	widgets.Show(l.clip, c.Row.Attachments > 0)
 	l.lay(l.object.Size())
 }
 
@@ -64,7 +64,7 @@ type chips struct {
 
 func newChips(r *reader) *chips {
 	c := &chips{reader: r}
-	c.object = placed(fyne.NewSize(100, 0), func(size fyne.Size) { c.height(size.Width) })
+	c.object = widgets.Placed(fyne.NewSize(100, 0), func(size fyne.Size) { c.height(size.Width) })
 	return c
 }
 
@@ -76,7 +76,7 @@ func (c *chips) height(width float32) float32 {
 		if x > 0 && x+w > width {
 			x, y = 0, y+48
 		}
-		put(chip, x, y, min(w, width), 40)
+		widgets.Put(chip, x, y, min(w, width), 40)
 		x += w + 8
 	}
 	if len(c.chips) == 0 {

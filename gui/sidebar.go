@@ -27,14 +27,14 @@ func newSidebar(model *vm.Sidebar, do func(action) bool) *sidebar {
 	s.tree.OnChoose = func(key any) { model.Choose(key.(vm.Place)) }
 	s.tree.OnFold = func(key any) { model.Toggle(key.(vm.Place)) }
 	s.tree.CanDrop = func(key any, load widgets.DragLoad) (bool, string) { return model.CanDrop(key.(vm.Place)) }
-	s.object = placed(fyne.NewSize(160, 200), s.place, s.compose, s.tree, s.foot.object)
+	s.object = widgets.Placed(fyne.NewSize(160, 200), s.place, s.compose, s.tree, s.foot.object)
 	return s
 }
 
 func (s *sidebar) place(size fyne.Size) {
-	put(s.compose, 8, 10, size.Width-16, theme.ControlHeight)
-	put(s.tree, 0, theme.TopZone, size.Width, size.Height-theme.TopZone-footHeight)
-	put(s.foot.object, 0, size.Height-footHeight, size.Width, footHeight)
+	widgets.Put(s.compose, 8, 10, size.Width-16, theme.ControlHeight)
+	widgets.Put(s.tree, 0, theme.TopZone, size.Width, size.Height-theme.TopZone-footHeight)
+	widgets.Put(s.foot.object, 0, size.Height-footHeight, size.Width, footHeight)
 }
 
 // update draws what the model says.

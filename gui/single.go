@@ -33,7 +33,7 @@ func newSingle(r *reader) *single {
 	s.notices = newNotices(r, s.relay)
 	s.body = newBody(r, false, readerPadding, s.relay)
 	s.dock = newDock(r)
-	s.object = placed(fyne.NewSize(200, 200), s.lay, s.subject, s.star, s.head.object, s.notices.object, s.body.object, s.dock.object)
+	s.object = widgets.Placed(fyne.NewSize(200, 200), s.lay, s.subject, s.star, s.head.object, s.notices.object, s.body.object, s.dock.object)
 	return s
 }
 
@@ -41,27 +41,27 @@ func (s *single) relay() { s.lay(s.object.Size()) }
 
 func (s *single) lay(size fyne.Size) {
 	width := size.Width - 2*readerPadding
-	put(s.star, size.Width-readerPadding-theme.SmallHeight, 4, theme.SmallHeight, theme.SmallHeight)
+	widgets.Put(s.star, size.Width-readerPadding-theme.SmallHeight, 4, theme.SmallHeight, theme.SmallHeight)
 	s.subject.Resize(fyne.NewSize(width-theme.SmallHeight-8, 28))
 	height := s.subject.MinSize().Height
-	put(s.subject, readerPadding, 4, width-theme.SmallHeight-8, height)
+	widgets.Put(s.subject, readerPadding, 4, width-theme.SmallHeight-8, height)
 	y := 4 + height + theme.Space3
 
 	least := s.head.least().Height
-	put(s.head.object, readerPadding, y, width, least)
+	widgets.Put(s.head.object, readerPadding, y, width, least)
 	y += least + theme.Space4
 
 	y += s.reader.sought.place(s.object, y, width)
 	if h := s.notices.height(width); h > 0 {
-		put(s.notices.object, readerPadding, y, width, h)
+		widgets.Put(s.notices.object, readerPadding, y, width, h)
 		y += h + theme.Space3
 	}
 	foot := float32(0)
 	if s.dock.object.Visible() {
 		foot = dockHeight
 	}
-	put(s.dock.object, 0, size.Height-foot, size.Width, foot)
-	put(s.body.object, 0, y, size.Width, size.Height-foot-y)
+	widgets.Put(s.dock.object, 0, size.Height-foot, size.Width, foot)
+	widgets.Put(s.body.object, 0, y, size.Width, size.Height-foot-y)
 }
 
 // open shows a card from its beginning.

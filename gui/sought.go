@@ -37,18 +37,18 @@ func newSought(r *reader) *sought {
 	s.up = widgets.NewSmallIconButton(theme.IconChevronUp, "The one before", func() { s.step(false) })
 	s.down = widgets.NewSmallIconButton(theme.IconChevronDown, "The next", func() { s.step(true) })
 	s.close = widgets.NewSmallIconButton(theme.IconX, "Mark nothing", func() { r.seek(nil) })
-	s.object = placed(fyne.NewSize(200, soughtHeight), s.lay, s.ground, s.icon, s.text, s.up, s.down, s.close)
+	s.object = widgets.Placed(fyne.NewSize(200, soughtHeight), s.lay, s.ground, s.icon, s.text, s.up, s.down, s.close)
 	s.object.Hide()
 	return s
 }
 
 func (s *sought) lay(size fyne.Size) {
-	put(s.ground, 0, 0, size.Width, size.Height)
-	x := putLeft(s.icon, 12, 0, size.Height) + 8
-	right := putRight(s.close, size.Width-4, 0, size.Height) - 8
-	right = putRight(s.down, right, 0, size.Height) - 8
-	right = putRight(s.up, right, 0, size.Height) - 8
-	put(s.text, x, (size.Height-18)/2, right-x, 18)
+	widgets.Put(s.ground, 0, 0, size.Width, size.Height)
+	x := widgets.PutLeft(s.icon, 12, 0, size.Height) + 8
+	right := widgets.PutRight(s.close, size.Width-4, 0, size.Height) - 8
+	right = widgets.PutRight(s.down, right, 0, size.Height) - 8
+	right = widgets.PutRight(s.up, right, 0, size.Height) - 8
+	widgets.Put(s.text, x, (size.Height-18)/2, right-x, 18)
 }
 
 // place puts the bar at a height of what it lies over, and returns how much room
@@ -58,7 +58,7 @@ func (s *sought) place(over fyne.CanvasObject, y, width float32) float32 {
 		return 0
 	}
 	if over.Visible() {
-		put(s.object, readerPadding, over.Position().Y+y, width, soughtHeight)
+		widgets.Put(s.object, readerPadding, over.Position().Y+y, width, soughtHeight)
 	}
 	return soughtHeight + theme.Space3
 }
@@ -73,7 +73,7 @@ func (s *sought) tell() {
 	n, of := s.walk.place()
 	s.text.SetText("“" + strings.Join(s.words, " ") + "”  " + phrase.Count(max(1, n)) + " of " + phrase.Count(of) + " in this message")
 	if shown := of > 0 && !s.reader.find.object.Visible(); shown != s.object.Visible() {
-		show(s.object, shown)
+		widgets.Show(s.object, shown)
 		s.reader.relay()
 	}
 }

@@ -54,13 +54,13 @@ func (s *shell) openSource(subject, text string, cut bool) {
 	copyAll := widgets.NewButton("Copy", theme.IconCopy, widgets.ButtonLook{}, func() { s.app.fyne.Clipboard().SetContent(text) })
 	line := widgets.NewDivider()
 	ground := widgets.NewFill(theme.Paper)
-	content := placed(fyne.NewSize(480, 320), func(size fyne.Size) {
-		put(ground, 0, 0, size.Width, size.Height)
-		put(page, 0, 0, size.Width, size.Height-56)
-		put(line, 0, size.Height-56, size.Width, 1)
-		put(note, 16, size.Height-36, size.Width-260, 16)
-		right := putRight(save, size.Width-16, size.Height-56, 56) - 8
-		putRight(copyAll, right, size.Height-56, 56)
+	content := widgets.Placed(fyne.NewSize(480, 320), func(size fyne.Size) {
+		widgets.Put(ground, 0, 0, size.Width, size.Height)
+		widgets.Put(page, 0, 0, size.Width, size.Height-56)
+		widgets.Put(line, 0, size.Height-56, size.Width, 1)
+		widgets.Put(note, 16, size.Height-36, size.Width-260, 16)
+		right := widgets.PutRight(save, size.Width-16, size.Height-56, 56) - 8
+		widgets.PutRight(copyAll, right, size.Height-56, 56)
 	}, ground, page, line, note, save, copyAll)
 	w.SetContent(widgets.NewTipLayer(content))
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {

@@ -103,7 +103,7 @@ func (s *shell) askTag(then func(keyword string)) {
 		then(k)
 	}
 	field.Line.OnSubmit = func(string) { take() }
-	d = widgets.NewDialog("New tag", placed(fyne.NewSize(300, theme.ControlHeight), func(size fyne.Size) { put(field, 0, 0, size.Width, theme.ControlHeight) }, field),
+	d = widgets.NewDialog("New tag", widgets.Placed(fyne.NewSize(300, theme.ControlHeight), func(size fyne.Size) { widgets.Put(field, 0, 0, size.Width, theme.ControlHeight) }, field),
 		widgets.NewButton("Cancel", "", widgets.ButtonLook{}, func() { d.Hide() }), widgets.NewButton("Add", "", widgets.ButtonLook{Primary: true}, take))
 	d.Show(s.app.window.Canvas())
 	field.Focus()

@@ -51,13 +51,13 @@ func (s *shell) fail(text, detail string) {
 func (p *listPane) showToast(icon theme.Icon, text, label string, act func()) {
 	p.shell.offer = nil
 	p.toast.Set(icon, text, label, act)
-	show(p.toast, true)
+	widgets.Show(p.toast, true)
 	p.lay(p.object.Size())
 }
 
 func (p *listPane) hideToast() {
 	p.shell.offer = nil
-	show(p.toast, false)
+	widgets.Show(p.toast, false)
 	p.lay(p.object.Size())
 }
 

@@ -42,7 +42,7 @@ func newToolbar(s *shell) *toolbar {
 	for _, b := range append(t.left, t.right...) {
 		parts = append(parts, b)
 	}
-	t.object = placed(fyne.NewSize(200, theme.TopZone), t.lay, parts...)
+	t.object = widgets.Placed(fyne.NewSize(200, theme.TopZone), t.lay, parts...)
 	s.onClose(theme.OnChange(t.update))
 	return t
 }
@@ -50,31 +50,31 @@ func newToolbar(s *shell) *toolbar {
 func (t *toolbar) lay(size fyne.Size) {
 	x := float32(16)
 	if t.back.Visible() {
-		x = putLeft(t.back, x, 0, theme.TopZone)
+		x = widgets.PutLeft(t.back, x, 0, theme.TopZone)
 	}
 	for _, b := range t.left {
-		x = putLeft(b, x, 0, theme.TopZone)
+		x = widgets.PutLeft(b, x, 0, theme.TopZone)
 	}
-	right := putRight(t.more, size.Width-16, 0, theme.TopZone)
-	put(t.line, right-9, 16, 1, 20)
+	right := widgets.PutRight(t.more, size.Width-16, 0, theme.TopZone)
+	widgets.Put(t.line, right-9, 16, 1, 20)
 	right -= 17
 	for i := len(t.right) - 1; i >= 0; i-- {
-		right = putRight(t.right[i], right, 0, theme.TopZone)
+		right = widgets.PutRight(t.right[i], right, 0, theme.TopZone)
 	}
-	show(t.reply, right-t.reply.MinSize().Width-4 >= x)
-	if right = putRight(t.reply, right-4, 0, theme.TopZone) - 8; !t.reply.Visible() {
+	widgets.Show(t.reply, right-t.reply.MinSize().Width-4 >= x)
+	if right = widgets.PutRight(t.reply, right-4, 0, theme.TopZone) - 8; !t.reply.Visible() {
 		right += t.reply.MinSize().Width + 4
 	}
 	dark := theme.Current().Dark && t.shell.reader != nil && len(t.shell.reader.model.Cards) > 0
-	show(t.sun, dark && right-theme.ControlHeight-17 >= x)
-	show(t.edge, t.sun.Visible() && t.reply.Visible())
-	put(t.edge, right-1, 16, 1, 20)
-	putRight(t.sun, right-8, 0, theme.TopZone)
+	widgets.Show(t.sun, dark && right-theme.ControlHeight-17 >= x)
+	widgets.Show(t.edge, t.sun.Visible() && t.reply.Visible())
+	widgets.Put(t.edge, right-1, 16, 1, 20)
+	widgets.PutRight(t.sun, right-8, 0, theme.TopZone)
 }
 
 // update shows what can be done.
 func (t *toolbar) update() {
-	show(t.back, t.shell.split != nil && t.shell.split.Reading())
+	widgets.Show(t.back, t.shell.split != nil && t.shell.split.Reading())
 	any := t.shell.list.model.PickedCount() > 0
 	for _, b := range append(t.left, t.right...) {
 		enable(b, any)

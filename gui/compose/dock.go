@@ -22,7 +22,7 @@ type dock struct {
 
 func newDock(w *Window) *dock {
 	d := &dock{w: w, size: widgets.NewText("", theme.TextCaption, theme.Ink3)}
-	d.object = placed(fyne.NewSize(100, dockHeight), func(size fyne.Size) { d.place(size.Width) }, d.size)
+	d.object = widgets.Placed(fyne.NewSize(100, dockHeight), func(size fyne.Size) { d.place(size.Width) }, d.size)
 	d.object.Hide()
 	return d
 }
@@ -34,7 +34,7 @@ func (d *dock) update() {
 		return
 	}
 	d.shown = files
-	show(d.object, len(files) > 0)
+	widgets.Show(d.object, len(files) > 0)
 	text, tooMuch := d.w.model.FileText()
 	d.size.SetText(text)
 	d.size.SetColor(theme.Ink3)
@@ -77,7 +77,7 @@ func (d *dock) place(width float32) (lines int) {
 			x, y = labelX, y+40+theme.Space2
 			lines++
 		}
-		put(o, x, y+(40-h)/2, w, h)
+		widgets.Put(o, x, y+(40-h)/2, w, h)
 		x += w + theme.Space2
 	}
 	for _, c := range d.chips {

@@ -28,12 +28,12 @@ func newFoot(w *Window) *foot {
 	f.undo = widgets.NewText("", theme.TextCaption, theme.Ink3)
 	f.send = widgets.NewSplitButton("Send", theme.IconSend, w.send, w.sendLater)
 	f.send.SetTip("Send (Ctrl+Enter)")
-	f.object = placed(fyne.NewSize(100, footHeight), func(size fyne.Size) {
-		left := putLeft(f.trash, inset, 0, footHeight) + theme.Space3
-		right := putRight(f.send, size.Width-inset, 0, footHeight) - theme.Space4
-		right = putRight(f.undo, right, 0, footHeight) - theme.Space4
+	f.object = widgets.Placed(fyne.NewSize(100, footHeight), func(size fyne.Size) {
+		left := widgets.PutLeft(f.trash, inset, 0, footHeight) + theme.Space3
+		right := widgets.PutRight(f.send, size.Width-inset, 0, footHeight) - theme.Space4
+		right = widgets.PutRight(f.undo, right, 0, footHeight) - theme.Space4
 		h := f.saved.MinSize().Height
-		put(f.saved, left, (footHeight-h)/2, min(f.saved.MinSize().Width, right-left), h)
+		widgets.Put(f.saved, left, (footHeight-h)/2, min(f.saved.MinSize().Width, right-left), h)
 	}, f.trash, f.saved, f.undo, f.send)
 	return f
 }

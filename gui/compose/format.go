@@ -64,27 +64,27 @@ func newFormatBar(w *Window) *formatBar {
 		parts = append(parts, g...)
 	}
 	parts = append(parts, first, second, b.plain, b.views, b.fewer)
-	b.object = placed(fyne.NewSize(100, formatHeight), func(size fyne.Size) {
+	b.object = widgets.Placed(fyne.NewSize(100, formatHeight), func(size fyne.Size) {
 		x := float32(14)
 		for i, g := range groups {
 			for _, o := range g {
-				x = putLeft(o, x, 0, formatHeight)
+				x = widgets.PutLeft(o, x, 0, formatHeight)
 			}
 			if i < 2 {
-				put([]fyne.CanvasObject{first, second}[i], x+theme.Space2, 12, theme.Hairline, 20)
+				widgets.Put([]fyne.CanvasObject{first, second}[i], x+theme.Space2, 12, theme.Hairline, 20)
 				x += 2*theme.Space2 + theme.Hairline
 			}
 		}
 		few := size.Width < narrow
-		show(b.views, !few)
-		show(b.fewer, few)
+		widgets.Show(b.views, !few)
+		widgets.Show(b.fewer, few)
 		choice := b.views
 		if few {
 			choice = b.fewer
 			b.fewer.Choose(b.view() / viewPreview)
 		}
-		x = putRight(choice, size.Width-inset, 0, formatHeight)
-		putRight(b.plain, x-theme.Space3, 0, formatHeight)
+		x = widgets.PutRight(choice, size.Width-inset, 0, formatHeight)
+		widgets.PutRight(b.plain, x-theme.Space3, 0, formatHeight)
 	}, parts...)
 	return b
 }
@@ -106,7 +106,7 @@ func (b *formatBar) update() {
 			m.Enable()
 		}
 	}
-	show(b.plain, plain)
+	widgets.Show(b.plain, plain)
 }
 
 // menu has what is chosen rarely.

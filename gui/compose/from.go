@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"postrider/gui/theme"
 	"postrider/gui/vm"
@@ -29,16 +28,16 @@ func newFromRow(w *Window) *fromRow {
 	r.plate.SetTip("Write as somebody else")
 	parts := []fyne.CanvasObject{label, r.plate, r.name, r.address, r.arrow}
 	place := func(size fyne.Size) {
-		putLeft(label, labelX, 0, rowHeight)
-		x := putLeft(r.name, valueX, 0, rowHeight)
+		widgets.PutLeft(label, labelX, 0, rowHeight)
+		x := widgets.PutLeft(r.name, valueX, 0, rowHeight)
 		if r.name.Text() != "" {
 			x += theme.Space2
 		}
-		x = putLeft(r.address, x, 0, rowHeight)
-		x = putLeft(r.arrow, x+theme.Space2, 0, rowHeight)
-		put(r.plate, valueX-theme.Space2, 6, x-valueX+2*theme.Space2, rowHeight-13)
+		x = widgets.PutLeft(r.address, x, 0, rowHeight)
+		x = widgets.PutLeft(r.arrow, x+theme.Space2, 0, rowHeight)
+		widgets.Put(r.plate, valueX-theme.Space2, 6, x-valueX+2*theme.Space2, rowHeight-13)
 	}
-	r.object = container.New(rowLayout{placing{fyne.NewSize(100, rowHeight), place}, func(float32) float32 { return rowHeight }}, parts...)
+	r.object = widgets.Placed(fyne.NewSize(100, rowHeight), place, parts...)
 	return r
 }
 
@@ -48,8 +47,8 @@ func (r *fromRow) update() {
 	r.address.SetText(s.Addr)
 	r.plate.SetLabel("From " + s.String())
 	several := len(r.w.model.Senders) > 1
-	show(r.plate, several)
-	show(r.arrow, several)
+	widgets.Show(r.plate, several)
+	widgets.Show(r.arrow, several)
 	r.object.Layout.Layout(nil, r.object.Size())
 }
 

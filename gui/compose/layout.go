@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"postrider/gui/theme"
 	"postrider/gui/widgets"
@@ -19,49 +18,6 @@ const (
 	valueX       float32 = 84
 )
 
-// placing is a layout by a function.
-type placing struct {
-	least fyne.Size
-	place func(fyne.Size)
-}
-
-func (p placing) MinSize([]fyne.CanvasObject) fyne.Size        { return p.least }
-func (p placing) Layout(_ []fyne.CanvasObject, size fyne.Size) { p.place(size) }
-
-func placed(least fyne.Size, place func(fyne.Size), parts ...fyne.CanvasObject) *fyne.Container {
-	return container.New(placing{least, place}, parts...)
-}
-
-func put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
-}
-
-// putLeft puts a part of its own size at x, in the middle of a line of a height,
-// and returns where it ends.
-func putLeft(o fyne.CanvasObject, x, y, h float32) float32 {
-	size := o.MinSize()
-	put(o, x, y+(h-size.Height)/2, size.Width, size.Height)
-	return x + size.Width
-}
-
-// putRight is putLeft for a part that ends at x; it returns where it begins.
-func putRight(o fyne.CanvasObject, x, y, h float32) float32 {
-	size := o.MinSize()
-	put(o, x-size.Width, y+(h-size.Height)/2, size.Width, size.Height)
-	return x - size.Width
-}
-
-func show(o fyne.CanvasObject, visible bool) {
-	switch {
-	case visible == o.Visible():
-	case visible:
-		o.Show()
-	default:
-		o.Hide()
-	}
-}
-
 // lay puts the parts into the window. Their order is that of the Tab key: first
 // what is filled in from top to bottom, then the text, then what is pressed.
 func (w *Window) lay() *fyne.Container {
@@ -74,12 +30,12 @@ func (w *Window) lay() *fyne.Container {
 	parts = append(parts, rules...)
 	parts = append(parts, w.from.object, w.to.object, w.cc.object, w.bcc.object, label, w.subject, w.editor, w.as,
 		w.format.object, w.notice.object, w.preview.object, w.dock.object, w.foot.object, w.to.more[0], w.to.more[1], w.suggesting.object)
-	return placed(leastSize, func(size fyne.Size) {
-		put(parts[0], 0, 0, size.Width, size.Height)
+	return widgets.Placed(leastSize, func(size fyne.Size) {
+		widgets.Put(parts[0], 0, 0, size.Width, size.Height)
 		next := 0
 		rule := func(y, left float32) {
-			put(rules[next], left, y-theme.Hairline, size.Width-2*left, theme.Hairline)
-			show(rules[next], true)
+			widgets.Put(rules[next], left, y-theme.Hairline, size.Width-2*left, theme.Hairline)
+			widgets.Show(rules[next], true)
 			next++
 		}
 		y := float32(0)
@@ -87,36 +43,36 @@ func (w *Window) lay() *fyne.Container {
 			if !row.Visible() {
 				continue
 			}
-			h := row.Layout.(rowLayout).height(size.Width)
-			put(row, 0, y, size.Width, h)
+			h := widgets.HeightOf(row, size.Width)
+			widgets.Put(row, 0, y, size.Width, h)
 			if row == w.to.object {
 				w.to.placeMore(y, size.Width)
 			}
 			y += h
 			rule(y, inset)
 		}
-		putLeft(label, labelX, y, rowHeight)
-		put(w.subject, valueX, y, size.Width-valueX-inset, rowHeight)
+		widgets.PutLeft(label, labelX, y, rowHeight)
+		widgets.Put(w.subject, valueX, y, size.Width-valueX-inset, rowHeight)
 		y += rowHeight
 		rule(y, inset)
-		if show(w.format.object, !w.model.Redirects()); w.format.object.Visible() {
-			put(w.format.object, 0, y, size.Width, formatHeight)
+		if widgets.Show(w.format.object, !w.model.Redirects()); w.format.object.Visible() {
+			widgets.Put(w.format.object, 0, y, size.Width, formatHeight)
 			y += formatHeight
 			rule(y, 0)
 		}
 		y = w.notice.put(y, size.Width)
 		bottom := size.Height - footHeight
-		put(w.foot.object, 0, bottom, size.Width, footHeight)
+		widgets.Put(w.foot.object, 0, bottom, size.Width, footHeight)
 		if w.dock.object.Visible() {
 			h := w.dock.height(size.Width)
 			bottom -= h
-			put(w.dock.object, 0, bottom, size.Width, h)
+			widgets.Put(w.dock.object, 0, bottom, size.Width, h)
 			rule(bottom+h+theme.Hairline, 0)
 		}
 		rule(bottom+theme.Hairline, 0)
 		w.halves(y, bottom, size.Width)
 		for ; next < len(rules); next++ {
-			show(rules[next], false)
+			widgets.Show(rules[next], false)
 		}
 		w.suggesting.put(size)
 	}, parts...)
@@ -125,11 +81,11 @@ func (w *Window) lay() *fyne.Container {
 // halves puts the text and what it will look like side by side, or one of them.
 func (w *Window) halves(top, bottom, width float32) {
 	h := bottom - top
-	show(w.as, w.model.Redirects())
+	widgets.Show(w.as, w.model.Redirects())
 	if w.model.Redirects() {
-		show(w.editor, false)
-		show(w.preview.object, false)
-		put(w.as, labelX, top+theme.Space4, width-2*labelX, h-theme.Space4)
+		widgets.Show(w.editor, false)
+		widgets.Show(w.preview.object, false)
+		widgets.Put(w.as, labelX, top+theme.Space4, width-2*labelX, h-theme.Space4)
 		return
 	}
 	split := width
@@ -139,14 +95,8 @@ func (w *Window) halves(top, bottom, width float32) {
 	case viewPreview:
 		split = 0
 	}
-	show(w.editor, split > 0)
-	show(w.preview.object, split < width)
-	put(w.editor, 0, top, split, h)
-	put(w.preview.object, split, top, width-split, h)
-}
-
-// rowLayout is a layout that is as high as its width makes it.
-type rowLayout struct {
-	placing
-	height func(width float32) float32
+	widgets.Show(w.editor, split > 0)
+	widgets.Show(w.preview.object, split < width)
+	widgets.Put(w.editor, 0, top, split, h)
+	widgets.Put(w.preview.object, split, top, width-split, h)
 }

@@ -48,7 +48,7 @@ func (n *notice) put(y, width float32) float32 {
 	}
 	n.bar.Resize(fyne.NewSize(width-2*inset, n.bar.Size().Height))
 	h := n.bar.MinSize().Height
-	put(n.object, inset, y+theme.Space2, width-2*inset, h)
-	put(n.bar, 0, 0, width-2*inset, h)
+	widgets.Put(n.object, inset, y+theme.Space2, width-2*inset, h)
+	widgets.Put(n.bar, 0, 0, width-2*inset, h)
 	return y + h + 2*theme.Space2
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"postrider/gui/theme"
 	"postrider/gui/vm"
@@ -44,9 +43,9 @@ func newPeopleRow(w *Window, which vm.Field, name string) *peopleRow {
 			r.more = append(r.more, r.opener(hidden))
 		}
 	}
-	r.object = container.New(rowLayout{placing{fyne.NewSize(100, rowHeight), func(size fyne.Size) { r.place(label, size) }}, r.height}, parts...)
-	show(r.count, false)
-	show(r.object, which == vm.FieldTo)
+	r.object = widgets.PlacedTall(fyne.NewSize(100, rowHeight), r.height, func(size fyne.Size) { r.place(label, size) }, parts...)
+	widgets.Show(r.count, false)
+	widgets.Show(r.object, which == vm.FieldTo)
 	return r
 }
 
@@ -81,11 +80,11 @@ func (r *peopleRow) height(width float32) float32 {
 }
 
 func (r *peopleRow) place(label fyne.CanvasObject, size fyne.Size) {
-	putLeft(label, labelX, 0, rowHeight)
-	put(r.field, valueX, 0, r.end(size.Width)-valueX, size.Height)
+	widgets.PutLeft(label, labelX, 0, rowHeight)
+	widgets.Put(r.field, valueX, 0, r.end(size.Width)-valueX, size.Height)
 	x := size.Width - inset
 	if r.count.Visible() {
-		putRight(r.count, x, 0, rowHeight)
+		widgets.PutRight(r.count, x, 0, rowHeight)
 	}
 }
 
@@ -98,7 +97,7 @@ func (r *peopleRow) placeMore(y, width float32) {
 	}
 	for i := len(r.more) - 1; i >= 0; i-- {
 		if r.more[i].Visible() {
-			x = putRight(r.more[i], x, y, rowHeight) - theme.Space3
+			x = widgets.PutRight(r.more[i], x, y, rowHeight) - theme.Space3
 		}
 	}
 }
@@ -110,12 +109,12 @@ func (r *peopleRow) list() []vm.Recipient {
 // update shows the recipients.
 func (r *peopleRow) update() {
 	list := r.list()
-	show(r.object, r.which == vm.FieldTo || r.asked || len(list) > 0)
+	widgets.Show(r.object, r.which == vm.FieldTo || r.asked || len(list) > 0)
 	for i, l := range r.more {
-		show(l, !r.w.row(vm.Field(i+1)).object.Visible() && len(r.w.row(vm.Field(i+1)).list()) == 0)
+		widgets.Show(l, !r.w.row(vm.Field(i+1)).object.Visible() && len(r.w.row(vm.Field(i+1)).list()) == 0)
 	}
 	const many = 5
-	show(r.count, len(list) >= many)
+	widgets.Show(r.count, len(list) >= many)
 	r.count.SetText(phrase.Things(len(list), "person", "people"))
 	if same(list, r.shown) {
 		return

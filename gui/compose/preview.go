@@ -59,10 +59,10 @@ func newPreview(w *Window) *preview {
 	p.stop = theme.OnChange(p.later)
 	p.page.Ground = theme.List
 	ground, edge := widgets.NewFill(theme.List), widgets.NewDivider()
-	p.object = placed(fyne.NewSize(10, 10), func(size fyne.Size) {
-		put(ground, 0, 0, size.Width, size.Height)
-		put(edge, 0, 0, theme.Hairline, size.Height)
-		put(p.page, theme.Space5, theme.Space4, size.Width-theme.Space5, size.Height-theme.Space4)
+	p.object = widgets.Placed(fyne.NewSize(10, 10), func(size fyne.Size) {
+		widgets.Put(ground, 0, 0, size.Width, size.Height)
+		widgets.Put(edge, 0, 0, theme.Hairline, size.Height)
+		widgets.Put(p.page, theme.Space5, theme.Space4, size.Width-theme.Space5, size.Height-theme.Space4)
 	}, ground, edge, p.page)
 	return p
 }

@@ -86,7 +86,7 @@ func newSuggestions(w *Window) *suggestions {
 		s.lines = append(s.lines, l)
 		parts = append(parts, l.fill, l.name, l.address, l.plate)
 	}
-	s.object = placed(fyne.Size{}, s.place, parts...)
+	s.object = widgets.Placed(fyne.Size{}, s.place, parts...)
 	s.object.Hide()
 	return s
 }
@@ -143,9 +143,9 @@ func (s *suggestions) update() {
 	for i, l := range s.lines {
 		on := i < len(s.people)
 		for _, o := range []fyne.CanvasObject{l.plate, l.name, l.address} {
-			show(o, on)
+			widgets.Show(o, on)
 		}
-		show(l.fill, on && i == s.at)
+		widgets.Show(l.fill, on && i == s.at)
 		if !on {
 			continue
 		}
@@ -166,20 +166,20 @@ func (s *suggestions) put(window fyne.Size) {
 	at := s.row.object.Position().Add(s.row.field.Position()).Add(s.row.field.Line.Position())
 	width := min(suggestedWidth, window.Width-2*inset)
 	x := min(at.X-theme.Space3, window.Width-inset-width)
-	put(s.object, max(inset, x), at.Y+s.row.field.Line.Size().Height+theme.Space1, width, float32(len(s.people))*suggestedHeight+2*suggestedPadding)
+	widgets.Put(s.object, max(inset, x), at.Y+s.row.field.Line.Size().Height+theme.Space1, width, float32(len(s.people))*suggestedHeight+2*suggestedPadding)
 	s.place(s.object.Size())
 }
 
 func (s *suggestions) place(size fyne.Size) {
-	put(s.ground, 0, 0, size.Width, size.Height)
+	widgets.Put(s.ground, 0, 0, size.Width, size.Height)
 	for i, l := range s.lines {
 		y := suggestedPadding + float32(i)*suggestedHeight
-		put(l.plate, suggestedPadding, y, size.Width-2*suggestedPadding, suggestedHeight)
-		put(l.fill, suggestedPadding, y, size.Width-2*suggestedPadding, suggestedHeight)
+		widgets.Put(l.plate, suggestedPadding, y, size.Width-2*suggestedPadding, suggestedHeight)
+		widgets.Put(l.fill, suggestedPadding, y, size.Width-2*suggestedPadding, suggestedHeight)
 		name := min(l.name.MinSize().Width, size.Width-32)
-		put(l.name, suggestedPadding+theme.Space3, y+(suggestedHeight-l.name.MinSize().Height)/2, name, l.name.MinSize().Height)
+		widgets.Put(l.name, suggestedPadding+theme.Space3, y+(suggestedHeight-l.name.MinSize().Height)/2, name, l.name.MinSize().Height)
 		x := suggestedPadding + theme.Space3 + name + theme.Space2
-		put(l.address, x, y+(suggestedHeight-l.address.MinSize().Height)/2, size.Width-x-theme.Space3, l.address.MinSize().Height)
+		widgets.Put(l.address, x, y+(suggestedHeight-l.address.MinSize().Height)/2, size.Width-x-theme.Space3, l.address.MinSize().Height)
 	}
 }
 
