@@ -1,7 +1,9 @@
 package message
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -74,10 +76,11 @@ func wide(enc encoding.Encoding) *charset {
 	return &charset{decode: func(b []byte) []byte { return decodeWith(enc, b) }, stateful: true}
 }
 
-// decodeWith decodes b with replacement marks for what makes no sense.
+// decodeWith decodes b with replacement marks for what makes no sense. Where
+// the declaration makes no sense of bytes that are valid UTF-8, it is wrong.
 func decodeWith(enc encoding.Encoding, b []byte) []byte {
 	text, err := enc.NewDecoder().Bytes(b)
-	if err != nil {
+	if err != nil || bytes.Contains(text, []byte("\ufffd")) && utf8.Valid(b) {
 		return guess(b)
 	}
 	return text

@@ -31,6 +31,8 @@ func TestCharsets(t *testing.T) {
 		{"gb2312", "\xc4\xe3\xba\xc3", "你好"},
 		{"gbk", "\xc4\xe3\xba\xc3", "你好"},
 		{"big5", "\xa7\x41\xa6\x6e", "你好"},
+		{"big5", "Stra\xc3\x9fe gr\xc3\xbcn", "Straße grün"},
+		{"utf-8", "\xc2\x93caf\xc3\xa9\xc2\x94 \xc2\x96 5 \xc2\x80", "“café” – 5 €"},
 		{"shift_jis", "\x82\xb1", "こ"},
 		{"x-sjis", "\x82\xb1", "こ"},
 		{"cp932", "\x82\xb1", "こ"},
@@ -67,6 +69,10 @@ func TestHTMLDeclaresItsCharset(t *testing.T) {
 	if m.Text() != "Привет" {
 		t.Errorf("text %q", m.Text())
 	}
+	m = ParseBytes([]byte("Content-Type: text/html\n\n<meta charset=iso-8859-1>caf\xc3\xa9"))
+	if m.Text() != "café" {
+		t.Errorf("the page knows better than its bytes: %q", m.Text())
+	}
 	m = ParseBytes([]byte("Content-Type: text/html; charset=iso-8859-1\n\n<meta charset=koi8-r>\xe9"))
 	if m.Text() != "é" {
 		t.Errorf("the header's charset does not win: %q", m.Text())
@@ -74,7 +80,7 @@ func TestHTMLDeclaresItsCharset(t *testing.T) {
 }
 
 func TestTextHasOneKindOfLineEnd(t *testing.T) {
-	m := ParseBytes([]byte("Subject: t\r\n\r\na\r\nb\nc\rd\fe\ttab\u0085\x1b[1m"))
+	m := ParseBytes([]byte("Subject: t\r\n\r\na\r\nb\nc\rd\fe\ttab\u0081\x1b[1m"))
 	if want := "a\nb\nc\nd\ne\ttab[1m"; m.Text() != want {
 		t.Errorf("text %q, want %q", m.Text(), want)
 	}

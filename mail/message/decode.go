@@ -23,14 +23,21 @@ func decodeText(b []byte, label string, html bool, limit int) (text string, cut 
 	} else if c == guessed && bytes.IndexByte(b, 0x1b) >= 0 {
 		b = guess(b)
 	}
+	if !c.stateful {
+		b = meantLatin(b)
+	}
 	b = cleanText(b)
 	text = truncate(string(b), limit)
 	return text, len(text) < len(b)
 }
 
 // metaCharset reads the charset that an HTML text declares for itself, in its
-// first kilobyte as in a browser.
+// first kilobyte as in a browser. Valid UTF-8 is not anything else by chance:
+// whoever encoded the mail anew forgot to tell the page.
 func metaCharset(b []byte) *charset {
+	if utf8.Valid(b) && !isASCII(b) {
+		return utf8Charset
+	}
 	head := bytes.ToLower(b[:min(len(b), 1024)])
 	_, after, ok := bytes.Cut(head, []byte("charset="))
 	if !ok {
@@ -102,6 +109,49 @@ func repairUTF8(b []byte) []byte {
 		return latin(b)
 	}
 	return bytes.ToValidUTF8(b, []byte("\ufffd"))
+}
+
+// meantLatin gives text that was taken for ISO 8859-1 on its way its quotes,
+// dashes and euro signs back: where that has control characters, which nobody
+// writes in mail, windows-1252 has those. Browsers do so with references.
+func meantLatin(b []byte) []byte {
+	if !hasC1(b) {
+		return b
+	}
+	out := make([]byte, 0, len(b)+len(b)/8+8)
+	for len(b) > 0 {
+		n := bytes.IndexByte(b, 0xc2)
+		if n < 0 || n+1 == len(b) {
+			break
+		}
+		out = append(out, b[:n]...)
+		switch c := b[n+1]; {
+		case c < 0xa0 && c != csi:
+			if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
+				out = utf8.AppendRune(out, r)
+			}
+		default:
+			out = append(out, 0xc2, c)
+		}
+		b = b[n+2:]
+	}
+	return append(out, b...)
+}
+
+const csi = 0x9b // begins commands to terminals, and so may well be meant
+
+// hasC1 reports whether UTF-8 text has characters from U+0080 to U+009F.
+func hasC1(b []byte) bool {
+	for {
+		n := bytes.IndexByte(b, 0xc2)
+		if n < 0 || n+1 == len(b) {
+			return false
+		}
+		if b[n+1] < 0xa0 {
+			return true
+		}
+		b = b[n+2:]
+	}
 }
 
 // latin reads windows-1252, in which every byte is a character.
