@@ -120,7 +120,7 @@ func (r *reader) openFile(f vm.Attachment) {
 		})
 		return
 	}
-	dir, err := os.MkdirTemp("", "postrider-open-")
+	dir, err := r.shell.client.Scratch()
 	if err != nil {
 		r.shell.fail(vm.Explain(err))
 		return

@@ -100,7 +100,7 @@ func NewComposition(d *Desk, c *client.Client, r *Roster, opts ComposeOptions) *
 		opts.Limit = usualLimit
 	}
 	w := &Composition{desk: d, client: c, roster: r, opts: opts, Plain: opts.Plain, Title: "New message"}
-	w.spool = newSpool()
+	w.spool = &spool{scratch: c.Scratch}
 	w.Text = func() string { return w.started }
 	w.readSenders()
 	return w

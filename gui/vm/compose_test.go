@@ -118,8 +118,7 @@ func TestAFolderIsNoAttachment(t *testing.T) {
 // Large files do not stay in memory, and their copies go with the composition.
 func TestLargeFilesAreSpooled(t *testing.T) {
 	w := newWorld(t)
-	dir := t.TempDir()
-	t.Setenv("TMPDIR", dir)
+	dir := filepath.Join(w.client.Dir(), "temporary")
 	path := filepath.Join(t.TempDir(), "film.mp4")
 	if err := os.WriteFile(path, make([]byte, 6<<20), 0o600); err != nil {
 		t.Fatal(err)

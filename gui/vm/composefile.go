@@ -36,13 +36,12 @@ const inMemory = 4 << 20
 
 // spool has the bytes of what is attached. Its goroutines are those of Run.
 type spool struct {
-	mu    sync.Mutex
-	dir   string // for large files; "": none yet
-	ended bool
-	next  int
+	scratch func() (string, error) // makes a folder for them
+	mu      sync.Mutex
+	dir     string // for large files; "": none yet
+	ended   bool
+	next    int
 }
-
-func newSpool() *spool { return &spool{} }
 
 const opAttach = "attach the file"
 
@@ -115,9 +114,9 @@ func (s *spool) folder() (string, error) {
 		return "", mail.Errorf(mail.KindCanceled, opAttach, "the message is closed")
 	}
 	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "postrider-compose-")
+		dir, err := s.scratch()
 		if err != nil {
-			return "", mail.Wrap(mail.KindDisk, opAttach, err)
+			return "", err
 		}
 		s.dir = dir
 	}

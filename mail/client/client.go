@@ -58,6 +58,7 @@ func (c *Client) open(ctx context.Context) (err error) {
 	if err := c.admit(ctx, list); err != nil {
 		return err
 	}
+	c.sweep()
 	c.rescueWords(ctx)
 	return nil
 }
