@@ -85,6 +85,7 @@ func keySections() (sections []pages.KeySection) {
 
 var (
 	shows    = map[settings.Show]pages.Show{settings.ShowAll: pages.ShowAll, settings.ShowSender: pages.ShowSender, settings.ShowNumber: pages.ShowNumber, settings.ShowNone: pages.ShowNothing}
+	quotes   = map[settings.Quote]pages.Quote{settings.QuoteBelow: pages.QuoteBelow, settings.QuoteAbove: pages.QuoteAbove, settings.QuoteNone: pages.QuoteNone}
 	pictures = map[settings.Pictures]pages.Pictures{settings.PicturesAsked: pages.PicturesAsk, settings.PicturesKnown: pages.PicturesAllowed}
 )
 
@@ -105,6 +106,7 @@ func valuesOf(p settings.Settings) pages.Values {
 		Tray: p.General.CloseToTray, Hidden: p.General.StartHidden, Session: desktop.Autostarts(), ReadAfter: p.General.MarkReadAfter,
 		Mode: modes[p.Appearance.Theme], Density: densities[p.Appearance.Density], MailSize: p.Appearance.Zoom,
 		Conversations: p.General.Conversations, Pictures: pictures[p.Privacy.Pictures], SingleKeys: p.General.SingleKeys,
+		Quote: quotes[p.Writing.Quote], Plain: p.Writing.Plain, Undo: p.Writing.UndoSeconds,
 	}
 }
 
@@ -116,6 +118,7 @@ func keepValues(p *settings.Settings, v pages.Values) {
 	p.General.Conversations, p.General.SingleKeys = v.Conversations, v.SingleKeys
 	p.Appearance.Theme, p.Appearance.Density, p.Appearance.Zoom = keyOf(modes, v.Mode), keyOf(densities, v.Density), v.MailSize
 	p.Privacy.Pictures = keyOf(pictures, v.Pictures)
+	p.Writing = settings.Writing{Quote: keyOf(quotes, v.Quote), Plain: v.Plain, UndoSeconds: v.Undo}
 }
 
 // minutesOf reads 22:30 as minutes after midnight.

@@ -2,20 +2,17 @@ package gui
 
 import (
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
+	"postrider/accounts/settings"
 	"postrider/gui/compose"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
+	"postrider/mail/message"
 )
-
-// undoSending is how long a message waits in the Outbox, so that it can be taken
-// back.
-const undoSending = 10 * time.Second
 
 // newRoom is where messages are written.
 func (s *shell) newRoom() *compose.Room {
@@ -23,10 +20,19 @@ func (s *shell) newRoom() *compose.Room {
 	return &compose.Room{
 		App: s.app.fyne, Desk: s.desk, Client: s.client, Roster: s.roster, People: people, Library: s.app.library,
 		Drafts:  vm.NewOpenDrafts(s.desk, s.client),
-		Options: func() vm.ComposeOptions { return vm.ComposeOptions{UndoFor: undoSending} },
+		Options: s.composeOptions,
 		Sent:    s.sent,
 		Follow:  s.browse,
 	}
+}
+
+// quotePlaces are where the person wants what they answer.
+var quotePlaces = map[settings.Quote]message.Place{settings.QuoteBelow: message.QuoteBelow, settings.QuoteAbove: message.QuoteAbove, settings.QuoteNone: message.NoQuote}
+
+// composeOptions is what the person chose for all that they write.
+func (s *shell) composeOptions() vm.ComposeOptions {
+	w := s.prefs.Writing
+	return vm.ComposeOptions{Quote: quotePlaces[w.Quote], Plain: w.Plain, UndoFor: w.Undo()}
 }
 
 // begin opens a composer, for the message that is read where that is asked for.

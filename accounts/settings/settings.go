@@ -12,6 +12,7 @@ type Settings struct {
 	Appearance    Appearance    `toml:"appearance"`
 	Privacy       Privacy       `toml:"privacy"`
 	Notifications Notifications `toml:"notifications"`
+	Writing       Writing       `toml:"writing"`
 }
 
 // General is about how the window behaves.
@@ -86,6 +87,27 @@ const (
 	ShowNone   Show = "none"   // no notifications
 )
 
+// Writing is about what the person writes.
+type Writing struct {
+	Quote       Quote `toml:"quote"`
+	Plain       bool  `toml:"plain_text"`   // a message is sent as plain text alone
+	UndoSeconds int   `toml:"undo_seconds"` // that a message waits before it goes out; 0: none
+}
+
+// Undo is how long a message waits before it goes out, so that it can be taken
+// back.
+func (w Writing) Undo() time.Duration { return time.Duration(w.UndoSeconds) * time.Second }
+
+// Quote says where an answer has what it answers.
+type Quote string
+
+// The places.
+const (
+	QuoteBelow Quote = "below" // under what the person writes
+	QuoteAbove Quote = "above"
+	QuoteNone  Quote = "none"
+)
+
 // Default is what somebody has who never chose anything.
 func Default() Settings {
 	return Settings{
@@ -93,13 +115,15 @@ func Default() Settings {
 		Appearance:    Appearance{Theme: FollowSystem, Density: Comfortable, Zoom: 100},
 		Privacy:       Privacy{Pictures: PicturesKnown},
 		Notifications: Notifications{Show: ShowAll, From: "22:00", Until: "07:00"},
+		Writing:       Writing{Quote: QuoteBelow, UndoSeconds: 10},
 	}
 }
 
-// Bounds of the zoom, percent.
+// Bounds of the zoom, percent, and of the wait before sending, seconds.
 const (
 	minZoom = 50
 	maxZoom = 300
+	maxUndo = 120
 )
 
 // tidy takes out of a file what makes no sense.
@@ -110,6 +134,8 @@ func (s *Settings) tidy() {
 	s.Appearance.Zoom = min(max(s.Appearance.Zoom, minZoom), maxZoom)
 	s.Privacy.Pictures = oneOf(s.Privacy.Pictures, PicturesAsked, PicturesAsked, PicturesKnown)
 	s.Notifications.Show = oneOf(s.Notifications.Show, d.Notifications.Show, ShowAll, ShowSender, ShowNumber, ShowNone)
+	s.Writing.Quote = oneOf(s.Writing.Quote, d.Writing.Quote, QuoteBelow, QuoteAbove, QuoteNone)
+	s.Writing.UndoSeconds = min(max(s.Writing.UndoSeconds, 0), maxUndo)
 	if s.General.MarkReadAfter > 60 {
 		s.General.MarkReadAfter = 60
 	}

@@ -105,7 +105,8 @@ func TestEachChangeIsTold(t *testing.T) {
 			}
 		})
 	}
-	want := Values{Show: ShowSender, QuietFrom: 1320, QuietTo: 405, Tray: true, Hidden: true, Session: true, ReadAfter: 2, Mode: theme.AlwaysDark, Density: widgets.Compact, MailSize: 110, Pictures: PicturesAllowed}
+	want := Values{Show: ShowSender, QuietFrom: 1320, QuietTo: 405, Tray: true, Hidden: true, Session: true, ReadAfter: 2, Mode: theme.AlwaysDark, Density: widgets.Compact, MailSize: 110, Pictures: PicturesAllowed,
+		Quote: QuoteAbove, Plain: true, Undo: 20}
 	if got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}

@@ -59,7 +59,7 @@ func custodyPage() *AccountPage {
 }
 
 func programPage(part int, changed func(Values)) *ProgramPage {
-	p := NewProgramPage(Values{Quiet: true, QuietFrom: 1320, QuietTo: 405, ReadAfter: 1, MailSize: 100, Conversations: true, SingleKeys: true, Mode: theme.CurrentMode()},
+	p := NewProgramPage(Values{Quiet: true, QuietFrom: 1320, QuietTo: 405, ReadAfter: 1, MailSize: 100, Undo: 10, Conversations: true, SingleKeys: true, Mode: theme.CurrentMode()},
 		Surroundings{Tray: true, Session: true, Passwords: "In this computer’s keyring.", Allowed: 12, Forget: nothing, Data: "/home/nora/.local/share/postrider"}, someKeys, changed, nothing)
 	p.Open(part)
 	return p
@@ -88,9 +88,10 @@ func TestPictures(t *testing.T) {
 		{"identity-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { p := custodyPage(); p.Open(2); return p }, nil},
 		{"removal-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { p := custodyPage(); p.Open(3); return p }, nil},
 		{"general-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(0, nil) }, nil},
-		{"appearance-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(1, nil) }, nil},
-		{"privacy-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(2, nil) }, nil},
-		{"keys-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(3, nil) }, nil},
+		{"appearance-dark", theme.AlwaysDark, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(2, nil) }, nil},
+		{"privacy-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(3, nil) }, nil},
+		{"writing-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(1, nil) }, nil},
+		{"keys-light", theme.AlwaysLight, fyne.NewSize(1060, 800), func() fyne.CanvasObject { return programPage(4, nil) }, nil},
 		{"keymap-light", theme.AlwaysLight, fyne.NewSize(1060, 700), func() fyne.CanvasObject { return widgets.NewFill(theme.List) }, func(c fyne.Canvas) { ShowKeyMap(c, someKeys) }},
 	} {
 		theme.Set(c.mode)

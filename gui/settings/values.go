@@ -23,6 +23,10 @@ type Values struct {
 
 	Pictures Pictures
 
+	Quote Quote // where an answer has what it answers
+	Plain bool  // messages are sent as plain text alone
+	Undo  int   // seconds that a message can be taken back
+
 	SingleKeys bool // keys without a modifier do things
 }
 
@@ -44,6 +48,16 @@ type Pictures uint8
 const (
 	PicturesAsk     Pictures = iota // after a click, for each mail or sender
 	PicturesAllowed                 // at once for senders that were allowed
+)
+
+// Quote says where an answer has what it answers.
+type Quote uint8
+
+// The places.
+const (
+	QuoteBelow Quote = iota
+	QuoteAbove
+	QuoteNone
 )
 
 // Surroundings are what the settings depend on and do not change.
