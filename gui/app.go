@@ -80,7 +80,9 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 	f.Run()
 	stop() // from here on, nobody may ask Fyne to end
 	cancel()
+	widgets.End()
 	if a.shell != nil {
+		a.shell.flush()
 		a.shell.close()
 	}
 	return nil

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"context"
 	"time"
 
 	"postrider/gui/theme"
@@ -12,6 +13,8 @@ const (
 	// leaveWithin is how long the program stays for what is going out.
 	leaveWithin = 30 * time.Second
 	leaveLook   = 500 * time.Millisecond
+	// flushWithin is how long a session waits, at least, for programs that it asks to end.
+	flushWithin = 5 * time.Second
 )
 
 // end ends the program, once all that is being written is kept. A composer that
@@ -23,6 +26,14 @@ func (s *shell) end() {
 			s.leave()
 		}
 	})
+}
+
+// flush keeps what is still being written when the program has ended: the person
+// signs out, or something else stops it. Whoever left it has no composer open.
+func (s *shell) flush() {
+	ctx, cancel := context.WithTimeout(context.Background(), flushWithin)
+	defer cancel()
+	s.room.Flush(ctx)
 }
 
 // leave ends the program once what the person sent a moment ago has gone out: it

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"postrider/gui/vm"
@@ -82,6 +84,17 @@ func (r *Room) CloseAll(then func(all bool)) {
 				then(all)
 			}
 		})
+	}
+}
+
+// Flush keeps what is written in all composers, as they stand: the system ends the
+// program, and the window is gone already.
+func (r *Room) Flush(ctx context.Context) {
+	for _, w := range r.open {
+		w.flush(ctx)
+	}
+	if r.Drafts != nil && len(r.open) > 0 {
+		r.Drafts.Flush()
 	}
 }
 

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -216,6 +217,15 @@ func (w *Window) commit() {
 	for _, row := range []*peopleRow{w.to, w.cc, w.bcc} {
 		row.commit()
 	}
+}
+
+// flush keeps what is written when nothing can be shown any more.
+func (w *Window) flush(ctx context.Context) {
+	w.model.Changed, w.model.Failed = nil, nil
+	for _, row := range []*peopleRow{w.to, w.cc, w.bcc} {
+		w.model.Add(row.which, row.field.Text())
+	}
+	w.model.Flush(ctx) // whom could an error be told?
 }
 
 // gone closes the window.

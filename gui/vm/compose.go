@@ -62,6 +62,7 @@ type Composition struct {
 	unwritten bool   // that text is nobody's words: a new message
 	spool     *spool
 	keeping   draftKeeping
+	kept      kept
 	redirects mail.MessageID   // 0: something is written
 	opening   mail.PlacementID // the draft that is being read
 

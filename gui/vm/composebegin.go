@@ -91,7 +91,7 @@ func (w *Composition) Begin(b Beginning) {
 				return
 			}
 			if got.kept {
-				w.keeping.id, w.keeping.account = b.Of, got.account
+				w.keeping.id, w.kept.id, w.kept.account = b.Of, b.Of, got.account
 				if w.Open != nil {
 					w.Open.note(w, b.Of)
 				}

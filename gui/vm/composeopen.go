@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"postrider/mail"
 	"postrider/mail/client"
@@ -24,6 +25,9 @@ type OpenDrafts struct {
 	open   map[*Composition]mail.PlacementID
 	busy   bool // the file is being written
 	again  bool // and is out of date already
+
+	file sync.Mutex // over what follows and the file
+	over bool       // what the file says stays
 }
 
 // NewOpenDrafts makes the memory of a data folder.
@@ -87,20 +91,9 @@ func (o *OpenDrafts) write() {
 		return
 	}
 	o.busy, o.again = true, false
-	var lines []string
-	for _, id := range o.open {
-		lines = append(lines, strconv.FormatInt(int64(id), 10)+"\n")
-	}
-	slices.Sort(lines)
-	text := strings.Join(lines, "")
+	text := o.list()
 	Run(o.desk, func(context.Context) error {
-		if text == "" {
-			return os.Remove(o.path)
-		}
-		if err := os.WriteFile(o.path+".new", []byte(text), 0o600); err != nil {
-			return err
-		}
-		return os.Rename(o.path+".new", o.path)
+		return o.put(text, false)
 	}, func(error) { // without it a draft is not opened by itself: it is still there
 		o.busy = false
 		if o.again {
@@ -108,3 +101,33 @@ func (o *OpenDrafts) write() {
 		}
 	})
 }
+
+// list is the list as it stands in the file.
+func (o *OpenDrafts) list() string {
+	var lines []string
+	for _, id := range o.open {
+		lines = append(lines, strconv.FormatInt(int64(id), 10)+"\n")
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "")
+}
+
+// put replaces the file, for good with last.
+func (o *OpenDrafts) put(text string, last bool) error {
+	o.file.Lock()
+	defer o.file.Unlock()
+	if o.over {
+		return nil
+	}
+	o.over = last
+	if text == "" {
+		return os.Remove(o.path)
+	}
+	if err := os.WriteFile(o.path+".new", []byte(text), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(o.path+".new", o.path)
+}
+
+// Flush writes the list at once, when the program ends by the will of the system.
+func (o *OpenDrafts) Flush() { o.put(o.list(), true) }

@@ -356,3 +356,61 @@ func TestPicturesOfADraftAreTaken(t *testing.T) {
 		t.Errorf("state %v, text %q", state, *text)
 	}
 }
+
+// The system ends the program: what was typed in the last moment is a draft at the
+// next start, and open, whatever was under way.
+func TestWordsOfTheLastMomentAreKept(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		until func(w *world, m *vm.Composition) // what happens before the last words
+	}{
+		{"never saved", func(*world, *vm.Composition) {}},
+		{"saved before", func(w *world, _ *vm.Composition) { w.pass(3 * time.Second) }},
+		{"a save is asked for", func(_ *world, m *vm.Composition) { m.SaveNow() }},
+		{"with a file", func(w *world, m *vm.Composition) {
+			m.AttachBytes("plan.txt", "text/plain", []byte("the plan"))
+			w.pass(3 * time.Second)
+		}},
+		{"the sending has not begun", func(_ *world, m *vm.Composition) { m.Send(time.Time{}, func(*vm.Dispatch) {}) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			m, text := w.composing(vm.Beginning{Subject: "Sign out", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
+			m.Open = vm.NewOpenDrafts(&w.Desk, w.client)
+			*text = "one"
+			m.Write()
+			c.until(w, m)
+			*text = "one two"
+			m.Write()
+			if err := m.Flush(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			m.Open.Flush()
+			w.settle() // what was asked for and comes too late
+			w.client.Close()
+			w = openDir(t, w.client.Dir(), &secret.Memory{})
+			w.roster.Load()
+			w.settle()
+			var open []mail.PlacementID
+			vm.NewOpenDrafts(&w.Desk, w.client).Left(func(ids []mail.PlacementID) { open = ids })
+			w.settle()
+			list := w.kept("Sign out")
+			if len(list) != 1 || strings.TrimSpace(list[0].Text) != "one two" || len(w.rows(mail.RoleOutbox)) != 0 || len(open) != 1 {
+				t.Errorf("kept %+v, %d in the Outbox, open %v", list, len(w.rows(mail.RoleOutbox)), open)
+			}
+		})
+	}
+}
+
+// What was sent is no draft again because the program ends.
+func TestWhatWasSentIsNotKeptAgain(t *testing.T) {
+	w := newWorld(t)
+	m, text := w.composing(vm.Beginning{Subject: "Gone", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
+	*text = "hello"
+	m.Write()
+	m.Send(time.Time{}, func(*vm.Dispatch) {})
+	w.settle()
+	if err := m.Flush(t.Context()); err != nil || len(w.kept("Gone")) != 0 || len(w.rows(mail.RoleOutbox)) != 1 {
+		t.Errorf("%v, %d drafts, %d in the Outbox", err, len(w.kept("Gone")), len(w.rows(mail.RoleOutbox)))
+	}
+}

@@ -19,9 +19,9 @@ type SavedState struct {
 // draftKeeping is the saving of what is written.
 type draftKeeping struct {
 	id      mail.PlacementID // the draft; 0: none yet
-	account mail.AccountID   // whose
 	changed bool             // since what was saved last
 	ever    bool             // the person changed something
+	begun   int              // saves so far
 	busy    bool             // a save is on its way
 	cancel  func()           // ends the wait for the next save
 	took    time.Duration    // the last save
@@ -73,24 +73,18 @@ func (w *Composition) save(closing bool) {
 		k.cancel = nil
 	}
 	account := w.Sender().Account
-	old := k.id
-	if k.account != "" && k.account != account {
-		old = 0 // the other account's is dropped when this one is there
-	}
-	before := k.id
 	letter, began := w.letter(), w.desk.Now()
 	k.busy, k.changed = true, false
+	k.begun++
+	n := k.begun
 	var id mail.PlacementID
 	Run(w.desk, func(ctx context.Context) (err error) {
-		id, err = w.client.SaveDraft(ctx, account, letter, old, closing)
-		if err == nil && old == 0 && before != 0 {
-			err = w.client.DropDraft(ctx, before)
-		}
+		id, err = w.saving(ctx, n, account, letter, closing)
 		return err
 	}, func(err error) {
 		k.busy = false
 		if id != 0 {
-			k.id, k.account = id, account
+			k.id = id
 			if w.Open != nil && !w.finished {
 				w.Open.note(w, id)
 			}
@@ -221,7 +215,9 @@ func (w *Composition) Discard(then func(closed bool)) {
 			then(true)
 			return
 		}
-		Run(w.desk, func(ctx context.Context) error { return w.client.DropDraft(ctx, id) }, func(err error) {
+		Run(w.desk, func(ctx context.Context) error {
+			return w.kept.done(func() error { return w.client.DropDraft(ctx, id) })
+		}, func(err error) {
 			w.fail(err)
 			then(true)
 		})

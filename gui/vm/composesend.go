@@ -97,8 +97,10 @@ func (w *Composition) send(at time.Time, then func(*Dispatch)) {
 	}
 	d.Text = w.dispatched(d)
 	Run(w.desk, func(ctx context.Context) (err error) {
-		d.queued, err = w.client.Send(ctx, post) // the draft goes, whosever it is
-		return err
+		return w.kept.done(func() error {
+			d.queued, err = w.client.Send(ctx, post) // the draft goes, whosever it is
+			return err
+		})
 	}, func(err error) { w.queued(d, err, then) })
 }
 

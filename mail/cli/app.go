@@ -39,11 +39,22 @@ type app struct {
 // returns its exit code. window is the face that opens without a command; nil:
 // this build has none.
 func Main(args []string, window Window) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	e := process(args)
 	e.window = window
 	return run(ctx, e, nil)
+}
+
+// endings are the signals that end the program in an orderly way. That the terminal
+// or the session is gone ends it too, unless whoever started it said otherwise, as
+// nohup does.
+func endings() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
 }
 
 // run is one command, in this process or handed over to the host's.
