@@ -58,27 +58,26 @@ func appendRun(all []part, list []line, deeper bool) []part {
 			end++
 		}
 		last := deeper && strings.TrimSpace(joinLines(list[end:], "")) == ""
-		block := list[i:end]
+		block, intro := list[i:end], []line(nil)
 		i = end
-		if kind == signature {
-			all = append(all, part{signature, block[0].depth, joinLines(block, "\n")})
-			continue
+		if last { // whatever is above it: a signature or a table, too
+			n := len(block) - introduction(block)
+			block, intro = block[:n], block[n:]
 		}
-		patch = patch && patchGoesOn(block) || beginsPatch(block)
-		if patch || inColumns(block) {
-			all = appendColumns(all, block, len(all) > 0 && i > 0)
-			continue
-		}
-		if last {
-			if n := introduction(block); n > 0 {
-				if n < len(block) {
-					all = append(all, proseOf(block[:len(block)-n]))
-				}
-				all = append(all, part{attribution, block[0].depth, joinLines(block[len(block)-n:], " ")})
-				continue
+		if len(block) > 0 {
+			patch = patch && patchGoesOn(block) || beginsPatch(block)
+			switch {
+			case kind == signature:
+				all = append(all, part{signature, block[0].depth, joinLines(block, "\n")})
+			case patch || inColumns(block):
+				all = appendColumns(all, block, len(all) > 0 && i > 0)
+			default:
+				all = append(all, proseOf(block))
 			}
 		}
-		all = append(all, proseOf(block))
+		if len(intro) > 0 {
+			all = append(all, part{attribution, intro[0].depth, joinLines(intro, " ")})
+		}
 	}
 	return all
 }

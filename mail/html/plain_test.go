@@ -48,6 +48,7 @@ func TestFromTextSetsParagraphs(t *testing.T) {
 		{"introduced", "Yes.\n\nOn Mon, 1 Mar 2021 at 10:00, Ada Lovelace\n<ada@b.example> wrote:\n\n> Q\n", "Yes.\nattr On Mon, 1 Mar 2021 at 10:00, Ada Lovelace <ada@b.example> wrote:\nq1 Q\n"},
 		{"introduced right below", "Yes.\nOn 1 Mar 2021, ada@b.example wrote:\n> Q\n", "Yes.\nattr On 1 Mar 2021, ada@b.example wrote:\nq1 Q\n"},
 		{"signature", "Bye\n\n-- \nAda\nEngines\n\nPS", "Bye\nsig --⏎Ada⏎Engines\nsig PS\n"},
+		{"signature above an introduced quote", "Yes.\n\n-- \nAda\n\nOn 2 May 2026, Bo wrote:\n> No?", "Yes.\nsig --⏎Ada\nattr On 2 May 2026, Bo wrote:\nq1 No?\n"},
 		{"signature in a quote", "> Bye\n> -- \n> Ada\nYes.", "q1 Bye\nq1 sig --⏎Ada\nYes.\n"},
 		{"a mailbox's escape", "a\n>From here to there\nb", "a⏎From here to there⏎b\n"},
 		{"a table", "name      price\nbread      1.20\nwine       8.00", "pre name      price⏎bread      1.20⏎wine       8.00\n"},
