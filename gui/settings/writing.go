@@ -15,13 +15,13 @@ var undoTimes = []int{0, 5, 10, 20, 30, 60}
 // writing is how messages are written and sent.
 func (p *ProgramPage) writing() fyne.CanvasObject {
 	v := &p.values
-	quote := widgets.NewSelect([]string{"below what I write", "above what I write", "nowhere"}, int(v.Quote), false, func(i int) {
+	quote := widgets.NewSelect([]string{"below what I write", "above what I write", "not at all"}, int(v.Quote), false, func(i int) {
 		p.set(func(v *Values) { v.Quote = Quote(i) })
 	})
 	return part(
-		card("Answers", choice("The message that I answer stands", "In an answer, quoted.", quote)),
+		card("Answers", choice("Quote the message that I answer", "", quote)),
 		card("Form", check(p.flag("Write plain text only", &v.Plain), "No bold, no links and no lists for those who read it. It can be changed for each message.")),
-		card("Sending", choice("A message can be taken back", "It waits in the Outbox so long.", p.undo())),
+		card("Sending", choice("A message can be taken back", "Until then it waits in the Outbox.", p.undo())),
 		card("Signatures", caption("Each address has its own: on its account’s page, under Identity.")),
 	)
 }
