@@ -27,6 +27,7 @@ type Box struct {
 	anchor html.ID // the link that a block stands in, if the link is an inline box
 	kind   kind
 	atom   bool // it stands on a line, like a letter
+	hangs  bool // of a float: it begins where the next block does
 	parent *Box
 	kids   []*Box
 	flow   *flow // its lines, if its content is inline

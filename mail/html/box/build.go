@@ -69,11 +69,14 @@ func stacks(d css.Display) bool { return d == css.Grid || d == css.InlineGrid }
 // content collects what is in a block container.
 type content struct {
 	*builder
-	box   *Box
-	kids  []*Box
-	run   []piece // inline content since the last block
-	open  []piece // the inline boxes that are open
-	depth int
+	box    *Box
+	kids   []*Box
+	run    []piece // inline content since the last block
+	open   []piece // the inline boxes that are open
+	lined  bool    // the last of kids is lines, or stands in an inline box
+	beside bool    // a block stands in no inline box
+	heads  []*Box  // floats at the beginning of an inline box that a block splits
+	depth  int
 }
 
 // inside adds the content of an element, with what style sheets add to it.
@@ -302,6 +305,8 @@ func (c *content) place(box *Box) {
 		box.anchor = c.anchorHere()
 		c.flush()
 		c.kids = append(c.kids, box)
+		c.lined = len(c.open) > 0
+		c.hang()
 		return
 	}
 	c.run = append(c.run, p)
@@ -332,6 +337,7 @@ func (c *content) flush() {
 		box.parent = c.box
 		box.adopt(c.run)
 		c.kids = append(c.kids, box)
+		c.lined = true
 	}
 	c.run = nil
 	for i := range c.open {
@@ -342,11 +348,35 @@ func (c *content) flush() {
 
 // keepAside saves what does not stand on the line, when there is no line.
 func (c *content) keepAside() {
+	inBox := false
 	for _, p := range c.run {
-		if p.kind == floatPiece || p.kind == awayPiece {
+		switch p.kind {
+		case openPiece:
+			inBox = true
+		case floatPiece:
+			if inBox && !c.lined {
+				c.heads = append(c.heads, p.box)
+			}
+			c.kids = append(c.kids, p.box)
+		case awayPiece:
 			c.kids = append(c.kids, p.box)
 		}
 	}
+}
+
+// hang lets floats wait for the next block. The lines of an inline box that a
+// block splits are a block of their own if other blocks are beside it. A float
+// at its beginning is placed where that block begins, whose margin is that of
+// the block in it.
+func (c *content) hang() {
+	if c.lined && !c.beside {
+		return
+	}
+	c.beside = c.beside || !c.lined
+	for _, float := range c.heads {
+		float.hangs = true
+	}
+	c.heads = c.heads[:0]
 }
 
 // adopt gives a box its lines.

@@ -137,13 +137,13 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 	if head {
 		b.collapse(s.cw)
 	}
-	for _, k := range b.kids {
+	for i, k := range b.kids {
 		if l.stopped {
 			break
 		}
 		at := end
 		if !head {
-			at += pending.sum()
+			at += pending.with(b.marginFor(i, s.cw)).sum()
 		}
 		switch {
 		case k.absolute():
@@ -184,6 +184,21 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 		return max(0, end)
 	}
 	return max(0, end+pending.sum())
+}
+
+// marginFor is the margin that collapses with those above child i before it is
+// placed: none, but for a float that waits for the next block.
+func (b *Box) marginFor(i int, cw float64) strut {
+	if !b.kids[i].hangs {
+		return strut{}
+	}
+	for _, k := range b.kids[i+1:] {
+		if !k.floating() && !k.absolute() {
+			k.collapse(cw)
+			return k.top
+		}
+	}
+	return strut{}
 }
 
 // takeBaseline hands the baselines of a child on.
