@@ -145,8 +145,10 @@ func (l *layouter) askOf(cell *Box) (least, most, percent float64, fixed bool) {
 	least, most = l.measure(cell)
 	percent = -1
 	s := cell.style
+	floor := 0.0
 	if m := s.MinWidth; m.IsSet() && !m.HasPercent() {
-		least = max(least, cell.widthIn(m, 0))
+		floor = cell.widthIn(m, 0)
+		least = max(least, floor)
 	}
 	switch w := s.Width; {
 	case w.HasPercent():
@@ -156,8 +158,13 @@ func (l *layouter) askOf(cell *Box) (least, most, percent float64, fixed bool) {
 	case w.IsSet() && w.Px > 0:
 		most, fixed = max(least, cell.widthIn(w, 0)), true
 	}
-	if m := s.MaxWidth; m.IsSet() && !m.HasPercent() {
-		most = min(most, cell.widthIn(m, 0))
+	switch m := s.MaxWidth; {
+	case m.HasPercent() && percent >= 0:
+		percent = min(percent, float64(m.Pct))
+	case m.IsSet() && !m.HasPercent():
+		// Words do not count, as browsers have it: they stick out.
+		ceiling := max(floor, cell.widthIn(m, 0))
+		least, most = min(least, ceiling), min(most, ceiling)
 	}
 	return least, max(least, most), percent, fixed
 }
