@@ -140,6 +140,12 @@ func (c *cards) open() {
 	c.relay()
 }
 
+// newest is the last card of the conversation.
+func (c *cards) newest() *vm.Card {
+	list := c.reader.model.Cards
+	return list[len(list)-1]
+}
+
 func (c *cards) starred() {
 	any, shut := false, false
 	for _, card := range c.reader.model.Cards {

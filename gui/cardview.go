@@ -17,7 +17,7 @@ type cardView struct {
 	fold   *widgets.IconButton
 	notes  *notices
 	body   *body
-	files  *chips
+	foot   *cardFoot
 	object *fyne.Container
 
 	card    *vm.Card
@@ -43,9 +43,9 @@ func newCardView(c *cards) *cardView {
 		c.begun = true
 		c.scroll.Scrolled(ev)
 	}
-	v.files = newChips(c.reader)
+	v.foot = newCardFoot(c.reader)
 	v.object = widgets.Fitted(func() fyne.Size { return fyne.NewSize(120, v.height(c.cardWidth())) }, v.lay,
-		v.ground, v.line.object, v.head.object, v.fold, v.notes.object, v.body.object, v.files.object)
+		v.ground, v.line.object, v.head.object, v.fold, v.notes.object, v.body.object, v.foot.object)
 	return v
 }
 
@@ -66,7 +66,7 @@ func (v *cardView) height(width float32) float32 {
 	}
 	v.body.object.Resize(fyne.NewSize(inner, v.body.object.Size().Height))
 	y += v.body.least().Height + 12
-	if h := v.files.height(inner); h > 0 {
+	if h := v.foot.height(inner); h > 0 {
 		y += h + 12
 	}
 	return y + 4
@@ -90,7 +90,7 @@ func (v *cardView) lay(size fyne.Size) {
 	h := v.body.least().Height
 	widgets.Put(v.body.object, cardTextLeft, y, inner, h)
 	y += h + 12
-	widgets.Put(v.files.object, cardTextLeft, y, inner, v.files.height(inner))
+	widgets.Put(v.foot.object, cardTextLeft, y, inner, v.foot.height(inner))
 }
 
 // settled reports that the card will not change its height by itself.
@@ -103,7 +103,7 @@ func (v *cardView) update(c *vm.Card) {
 	v.card = c
 	widgets.Show(v.line.object, !c.Open)
 	widgets.Show(v.fold, false)
-	for _, o := range []fyne.CanvasObject{v.head.object, v.notes.object, v.body.object, v.files.object} {
+	for _, o := range []fyne.CanvasObject{v.head.object, v.notes.object, v.body.object, v.foot.object} {
 		widgets.Show(o, c.Open)
 	}
 	if !c.Open {
@@ -113,6 +113,6 @@ func (v *cardView) update(c *vm.Card) {
 	}
 	v.head.update(c)
 	v.notes.update(c)
-	v.files.update(c)
+	v.foot.update(c, v.cards.newest() == c)
 	v.body.update(c)
 }

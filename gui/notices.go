@@ -77,6 +77,11 @@ func (n *notices) bar(c *vm.Card, notice vm.Notice) widgets.Notice {
 		}
 	case vm.NoticeDanger:
 		return widgets.Notice{Severity: widgets.Warning, Icon: theme.IconTriangleAlert, Text: notice.Text}
+	case vm.NoticeDraft:
+		return widgets.Notice{
+			Icon: theme.IconFilePen, Text: notice.Text,
+			Actions: []widgets.NoticeAction{{Label: "Write on", Act: func() { n.reader.shell.room.Open(vm.Beginning{Kind: vm.BeginDraft, Of: c.ID}) }}},
+		}
 	case vm.NoticeReply:
 		return widgets.Notice{Icon: theme.IconReply, Text: notice.Text}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"postrider/gui/theme"
+	"postrider/gui/vm"
 	"postrider/gui/widgets"
 )
 
@@ -20,6 +21,13 @@ func (s *shell) tell(icon theme.Icon, text, label string, act func()) {
 	s.endToast = s.desk.After(tellFor, s.hideToast)
 }
 
+// verbIcons stand for what was done with messages.
+var verbIcons = map[vm.Verb]theme.Icon{
+	vm.Archive: theme.IconArchive, vm.Delete: theme.IconTrash, vm.Destroy: theme.IconTrash, vm.Junk: theme.IconJunk, vm.NotJunk: theme.IconInbox,
+	vm.MoveTo: theme.IconFolderInput, vm.CopyTo: theme.IconCopy, vm.MarkRead: theme.IconCheck, vm.MarkUnread: theme.IconMail,
+	vm.Star: theme.StarOn, vm.Unstar: theme.IconStar, vm.AddTag: theme.IconTag, vm.RemoveTag: theme.IconTag,
+}
+
 // undoChanged shows what was just done and can be taken back, or that its time
 // is over.
 func (s *shell) undoChanged() {
@@ -31,7 +39,7 @@ func (s *shell) undoChanged() {
 		s.list.hideToast()
 		return
 	}
-	s.list.showToast(theme.IconCheck, s.verbs.Bar.Text, "Undo", func() { s.undo() })
+	s.list.showToast(verbIcons[s.verbs.Bar.Verb], s.verbs.Bar.Text, "Undo", func() { s.undo() })
 }
 
 // hideToast is the cross of the toast.

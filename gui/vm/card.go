@@ -98,7 +98,7 @@ func splitPeople(r *Roster, text string) []Person {
 func (c *Card) set(row client.Row, alone bool) {
 	r := c.reader
 	c.ID, c.Row = row.ID, row
-	c.Unread, c.Star, c.Draft = !row.Flags.Has(mail.Seen), row.Flags.Has(mail.Flagged), row.Flags.Has(mail.Draft)
+	c.Unread, c.Star, c.Draft = !row.Flags.Has(mail.Seen), row.Flags.Has(mail.Flagged), row.Flags.Has(mail.Draft) || r.roster.RoleOf(row.Mailbox) == mail.RoleDrafts
 	c.From, c.Snippet = r.roster.person(row.FromName, row.FromAddr), row.Snippet
 	now := r.desk.Now()
 	c.Date, c.FullDate = r.desk.Style.Medium(row.Date, now), r.desk.Style.Full(row.Date.In(now.Location()))
@@ -118,6 +118,7 @@ func (c *Card) address() {
 	if c.To == "" && len(all.Bcc) > 0 {
 		c.To = addressees(all.Bcc, nil)
 	}
+	c.Notices = c.draftNotice()
 	if c.Body == nil {
 		return
 	}
@@ -125,7 +126,22 @@ func (c *Card) address() {
 		c.From = all.From[0]
 	}
 	c.List = listOf(&c.Body.Header)
-	c.Notices = c.Body.notices(c.From, c.Shown)
+	c.Notices = append(c.Notices, c.Body.notices(c.From, c.Shown)...)
+}
+
+// Several reports whether an answer to all would go to more people than one to
+// the sender.
+func (c *Card) Several() bool {
+	all := c.All()
+	others := map[string]bool{}
+	for _, list := range [][]Person{all.From, all.To, all.Cc} {
+		for _, p := range list {
+			if !p.Mine {
+				others[strings.ToLower(p.Addr)] = true
+			}
+		}
+	}
+	return len(others) > 1
 }
 
 func listOf(h *message.Header) *MailingList {

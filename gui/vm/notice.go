@@ -19,6 +19,7 @@ const (
 	NoticeDanger                     // it looks like a trick
 	NoticeReply                      // an answer goes elsewhere than one would think
 	NoticeCut                        // not all of the message is shown
+	NoticeDraft                      // it is not sent yet
 )
 
 // Notice is a bar above a message.
@@ -33,6 +34,14 @@ type Host struct {
 	Name     string
 	Pictures int
 	Trackers int // what nobody could see
+}
+
+// draftNotice is the bar above what the person has not sent yet.
+func (c *Card) draftNotice() []Notice {
+	if !c.Draft {
+		return nil
+	}
+	return []Notice{{Kind: NoticeDraft, Text: "This is a draft. Nobody has got it yet."}}
 }
 
 // notices are the bars above an open message.

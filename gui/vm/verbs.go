@@ -12,6 +12,7 @@ import (
 
 // UndoBar says what was just done, and offers to take it back.
 type UndoBar struct {
+	Verb Verb
 	Text string // "3 messages moved to Archive"
 
 	act int64
@@ -92,7 +93,7 @@ func (v *Verbs) act(ctx context.Context, a Act) (*UndoBar, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &UndoBar{Text: p.sentence(), act: made.Act}, nil
+	return &UndoBar{Verb: a.Verb, Text: p.sentence(), act: made.Act}, nil
 }
 
 // plan is an act on its way into operations.
