@@ -112,8 +112,12 @@ func (r *reader) setOriginal(on bool) {
 // unsubscribe leaves a mailing list: by its page, or by a message that is shown
 // before it is sent.
 func (s *shell) unsubscribe(c *vm.Card) bool {
-	if c == nil || c.List == nil {
+	if c == nil {
 		return false
+	}
+	if c.List == nil {
+		s.say("This message came by no mailing list.")
+		return true
 	}
 	switch {
 	case c.List.Click:
@@ -134,7 +138,7 @@ func (s *shell) unsubscribe(c *vm.Card) bool {
 	case strings.HasPrefix(strings.ToLower(c.List.Mail), "mailto:"):
 		s.openNames([]string{c.List.Mail})
 	default:
-		return false
+		s.say("This mailing list does not say how to leave it.")
 	}
 	return true
 }

@@ -4,6 +4,7 @@ package gui
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -15,34 +16,36 @@ import (
 // stageState is what the window says of itself: what package stage's callers
 // see, too.
 type stageState struct {
-	Ready    bool
-	Place    string // what the list shows
-	Rows     int
-	Whole    bool
-	Shown    []stageRow // the rows that show
-	Selected int
-	Cursor   int    // the row of it, -1 for none
-	Subject  string // of the row under the cursor
-	Reading  string // the subject of what the reader shows
-	Cards    int
-	Open     int  // cards that are open
-	Text     bool // the text of what is read is there
-	Painted  bool // and can be seen
-	Find     string
-	Toast    string
-	Foot     string
-	Panel    string // what is in the reader's place: activity, …
-	Covered  bool   // something fills the window
-	Overlay  bool   // a menu or a dialog is open
-	Focus    string
-	Mode     string // three, reader over, drawer
-	Drawer   bool
-	ReaderUp bool // the reader covers the list
-	Zoom     float32
-	Title    string
-	Windows  int
-	Writing  string // how far the newest composer has come: "", loading, ready
-	Says     string // what the controls and texts that show say, a line each
+	Ready      bool
+	Place      string // what the list shows
+	Rows       int
+	Whole      bool
+	Shown      []stageRow // the rows that show
+	Selected   int
+	Cursor     int    // the row of it, -1 for none
+	Subject    string // of the row under the cursor
+	Reading    string // the subject of what the reader shows
+	Cards      int
+	Open       int  // cards that are open
+	Text       bool // the text of what is read is there
+	Painted    bool // and can be seen
+	Find       string
+	Toast      string
+	Foot       string
+	Panel      string // what is in the reader's place: activity, …
+	Covered    bool   // something fills the window
+	Overlay    bool   // a menu or a dialog is open
+	Focus      string
+	Mode       string // three, reader over, drawer
+	Drawer     bool
+	ReaderUp   bool // the reader covers the list
+	Zoom       float32
+	Title      string
+	FullScreen bool
+	Windows    int
+	Draft      string // whom the newest composer writes to, and about what: "a@example.org, b@example.org: Lamps"
+	Writing    string // how far the newest composer has come: "", loading, ready
+	Says       string // what the controls and texts that show say, a line each
 }
 
 type stageRow struct {
@@ -62,7 +65,7 @@ func (a *App) state() (st stageState) {
 		Ready: true, Place: s.list.title.Text(), Rows: m.Len(), Whole: m.Whole(), Selected: m.PickedCount(), Cursor: m.Cursor(),
 		Reading: s.reader.model.Subject, Cards: len(s.reader.model.Cards), Foot: s.activity.Foot.Text, Covered: s.covered,
 		Overlay: a.window.Canvas().Overlays().Top() != nil, Focus: s.focusName(), Drawer: s.split.Drawer(), ReaderUp: s.split.Reading(),
-		Zoom: s.reader.zoom, Title: a.window.Title(), Windows: len(a.fyne.Driver().AllWindows()),
+		Zoom: s.reader.zoom, Title: a.window.Title(), FullScreen: a.window.FullScreen(), Windows: len(a.fyne.Driver().AllWindows()),
 		Mode: map[widgets.SplitMode]string{widgets.ThreePanes: "three", widgets.ReaderOver: "reader over", widgets.DrawerPanes: "drawer"}[s.split.Mode()],
 	}
 	if st.Cursor >= 0 {
@@ -93,16 +96,25 @@ func (a *App) state() (st stageState) {
 		st.Panel = "activity"
 	}
 	if open := s.room.Windows(); len(open) > 0 {
-		st.Writing = "loading"
-		if open[len(open)-1].Model().State == vm.ComposeReady {
-			st.Writing = "ready"
-		}
+		st.Writing, st.Draft = writing(open[len(open)-1].Model())
 	}
 	if s.accountPage != nil {
 		st.Panel = "account"
 	}
 	st.Says = a.says()
 	return st
+}
+
+// writing says how far a composition has come, to whom it is, and about what.
+func writing(w *vm.Composition) (how, what string) {
+	if w.State != vm.ComposeReady {
+		return "loading", ""
+	}
+	var to []string
+	for _, r := range w.To {
+		to = append(to, r.Addr)
+	}
+	return "ready", strings.Join(to, ", ") + ": " + w.Subject
 }
 
 func (s *shell) focusName() string {
