@@ -19,6 +19,8 @@ type Client struct {
 	readOnly bool
 	rescued  map[mail.PlacementID]mail.PlacementID // see Rescued; not changed once it is open
 
+	confirmers confirmers
+
 	mu       sync.Mutex
 	seats    map[mail.AccountID]*seat // nil: closed
 	reloaded chan struct{}            // closed at the next Reload; nil while nobody waits for it

@@ -27,6 +27,8 @@ type Header struct {
 	ListUnsubscribe []string // RFC 2369: the https and mailto links, in order
 	OneClick        bool     // RFC 8058: the https link takes a POST and needs no page
 	AutoSubmitted   string   // RFC 3834, lower case; "no", or missing: by a person
+
+	Checked *Checked // what a server found about who sent it; nil: none says
 }
 
 // Get returns the value of the first field of the name, "" if there is none.
@@ -113,7 +115,7 @@ func fieldKey(name string) string {
 var fieldKeys = func() map[string]string {
 	keys := make(map[string]string)
 	for key := range strings.FieldsSeq(`from sender reply-to to cc bcc subject date received message-id in-reply-to
-		references list-id list-post list-unsubscribe list-unsubscribe-post auto-submitted content-type
+		references list-id list-post list-unsubscribe list-unsubscribe-post auto-submitted authentication-results content-type
 		content-transfer-encoding content-disposition content-id content-location content-description`) {
 		keys[key] = key
 	}
@@ -159,6 +161,10 @@ func (h *Header) setOnce(key, raw string) {
 		h.OneClick = h.OneClick || squash(raw) == "listunsubscribeoneclick"
 	case "auto-submitted":
 		first(&h.AutoSubmitted, func() string { return strings.ToLower(displayValue(raw)) })
+	case "authentication-results":
+		if h.Checked == nil {
+			h.Checked = parseChecked(raw)
+		}
 	case "list-unsubscribe":
 		if h.ListUnsubscribe == nil {
 			h.ListUnsubscribe = links(raw)
