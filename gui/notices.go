@@ -94,8 +94,11 @@ func (n *notices) pictureMenu(c *vm.Card, notice vm.Notice, at fyne.Position) {
 	var items []widgets.MenuItem
 	for _, address := range []string{c.From.Addr, domainOf(c.From.Addr)} {
 		if address != "" {
-			items = append(items, widgets.MenuItem{Label: "Always show pictures from " + address, Act: func() { n.reader.shell.allowPictures(c, address) }})
+			items = append(items, widgets.MenuItem{Label: "Always show pictures from " + address, Disabled: notice.Unsure, Act: func() { n.reader.shell.allowPictures(c, address) }})
 		}
+	}
+	if notice.Unsure {
+		items = append(items, widgets.MenuItem{Label: "Your server does not confirm who sent this", Icon: theme.IconInfo, Disabled: true})
 	}
 	items = append(items, widgets.MenuItem{})
 	for _, h := range notice.Hosts {

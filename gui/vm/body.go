@@ -24,6 +24,9 @@ type Body struct {
 	Files    []Attachment
 	Warnings []string // message.Warn…
 	Size     int64    // octets, as it was sent
+	// Confirmed says that the account's server found the message to be from whom
+	// it says it is from; it is only asked for a message with remote pictures.
+	Confirmed bool
 
 	inline map[string]inlined // pictures that came with it, by how the HTML calls them
 	cost   int                // roughly, in memory

@@ -127,6 +127,7 @@ func (c *Card) address() {
 	}
 	c.List = listOf(&c.Body.Header)
 	c.Notices = append(c.Notices, c.Body.notices(c.From, c.Shown)...)
+	c.doubt()
 }
 
 // Several reports whether an answer to all would go to more people than one to

@@ -27,6 +27,8 @@ type Notice struct {
 	Kind  NoticeKind
 	Text  string
 	Hosts []Host // NoticePictures: who would be told
+
+	Unsure bool // NoticePictures: nobody confirms who sent it, so that a habit cannot be made of showing them
 }
 
 // Host is a server that a message would fetch something from.
@@ -88,7 +90,7 @@ func (b *Body) pictureNotice(allowed bool) (Notice, bool) {
 	if pictures+trackers == 1 {
 		verb = " is blocked."
 	}
-	return Notice{Kind: NoticePictures, Text: strings.Join(things, " and ") + " from " + phrase.Some(names, 2) + verb, Hosts: hosts}, true
+	return Notice{Kind: NoticePictures, Text: strings.Join(things, " and ") + " from " + phrase.Some(names, 2) + verb, Hosts: hosts, Unsure: !b.Confirmed}, true
 }
 
 // Hosts are the servers that the message would fetch from, those with the most

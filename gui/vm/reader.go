@@ -94,9 +94,9 @@ func (r *Reader) drop() {
 
 func (r *Reader) newCard(row client.Row, alone bool) *Card {
 	c := &Card{reader: r, remote: r.Remote}
-	c.Shown = r.Allowed != nil && r.Allowed(row.FromAddr)
 	if body := r.shelf.get(row.Message); body != nil {
 		c.Body, c.State = body, BodyHere
+		c.allow()
 	}
 	c.set(row, alone)
 	return c

@@ -295,3 +295,34 @@ func TestReaderSaysWhenPOPMailLeavesTheServer(t *testing.T) {
 		}
 	}
 }
+
+// Pictures of a sender who is always shown come only with what is from that
+// sender: whoever forges the name learns nothing.
+func TestPicturesOfAForgedSenderAreNotFetched(t *testing.T) {
+	w := newWorld(t)
+	const genuine = "Authentication-Results: mail.postbox.example; dmarc=pass header.from=shop.example\n"
+	page := func(head, from, subject string) string {
+		return head + strings.Replace(w.news(from, subject, `<p>Look</p><img src="https://shop.example/`+strings.ReplaceAll(subject, " ", "")+`.png" width="300" height="200">`),
+			"Message-ID:", "MIME-Version: 1.0\nContent-Type: text/html\nMessage-ID:", 1)
+	}
+	w.arrive("INBOX",
+		page(genuine, "Shop <news@shop.example>", "The real offer"),
+		page("", "Shop <news@shop.example>", "An unsigned offer"),
+		page("Authentication-Results: mail.postbox.example; dmarc=fail header.from=shop.example\n"+genuine, "Shop <news@shop.example>", "A forged offer"),
+		page("Authentication-Results: mail.evil.example; dmarc=pass header.from=shop.example\n", "Shop <news@shop.example>", "A boasting offer"),
+		page(genuine, "Shop <news@shop.example>, x@evil.example", "Two offers"))
+	r := w.reader()
+	r.Allowed = func(address string) bool { return address == "news@shop.example" }
+	for subject, want := range map[string]bool{"The real offer": true, "An unsigned offer": false, "A forged offer": false, "A boasting offer": false, "Two offers": false} {
+		for range 2 { // the second time it comes from memory
+			r.Clear()
+			r.Show(w.found(`subject:"` + subject + `"`))
+			w.settle()
+			c := r.Cards[0]
+			said := slices.ContainsFunc(c.Notices, func(n vm.Notice) bool { return n.Kind == vm.NoticePictures })
+			if c.Body == nil || c.Shown != want || said == want {
+				t.Errorf("%s: shown %v, %+v", subject, c.Shown, c.Notices)
+			}
+		}
+	}
+}

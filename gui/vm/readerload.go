@@ -44,7 +44,7 @@ func (r *Reader) read(ctx context.Context, row client.Row, acc accounts.Account,
 	if have {
 		return l, nil
 	}
-	l.body, err = readBody(ctx, r.client, row.Message)
+	l.body, err = readSure(ctx, r.client, row)
 	if mail.Is(err, mail.KindGone) {
 		l.fetch, err = true, nil
 	}
@@ -68,6 +68,7 @@ func (r *Reader) arrived(c *Card, l loaded, err error) {
 		r.shelf.put(l.body)
 		c.Body, c.State, c.Err, c.Detail = l.body, BodyHere, "", ""
 		c.Custody.Here = "On this computer"
+		c.allow()
 		c.address()
 	case l.fetch:
 		r.fetch(c)
@@ -105,6 +106,15 @@ func (r *Reader) Retry(c *Card) {
 	r.cardChanged(c)
 }
 
+// readSure is readBody that also tells whether the sender is who he says he is.
+func readSure(ctx context.Context, c *client.Client, row client.Row) (*Body, error) {
+	b, err := readBody(ctx, c, row.Message)
+	if err == nil && b.Page != nil && len(b.Page.Remote) > 0 {
+		b.Confirmed, err = c.Confirms(ctx, row.Account, &b.Header)
+	}
+	return b, err
+}
+
 // maxAhead is up to which size a message is read before it is asked for.
 const maxAhead = 2 << 20
 
@@ -113,7 +123,7 @@ func (r *Reader) Ahead(row client.Row) {
 	if !row.Here || row.Size > maxAhead || r.shelf.get(row.Message) != nil {
 		return
 	}
-	Ask(r.desk, &r.ahead, func(ctx context.Context) (*Body, error) { return readBody(ctx, r.client, row.Message) }, func(b *Body, err error) {
+	Ask(r.desk, &r.ahead, func(ctx context.Context) (*Body, error) { return readSure(ctx, r.client, row) }, func(b *Body, err error) {
 		if err == nil {
 			r.shelf.put(b)
 		}

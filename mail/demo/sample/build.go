@@ -37,6 +37,7 @@ func (l *Letter) header() header {
 		arrived := l.Date.Add(time.Duration(2+l.set.random(l.ID+"/hop").IntN(30)) * time.Second).In(l.set.options.Now.Location())
 		owner := l.set.people[l.Account]
 		h.add("Return-Path", "<"+l.From.Address+">")
+		h.add("Authentication-Results", l.checked(owner))
 		h.add("Received", fmt.Sprintf("from mx.%s by mail.%s with ESMTPS for <%s>; %s", l.From.domain(), owner.domain(), owner.Address, arrived.Format(time.RFC1123Z)))
 	}
 	h.add("Date", l.Date.Format(time.RFC1123Z))
@@ -60,6 +61,16 @@ func (l *Letter) header() header {
 	}
 	h.add("MIME-Version", "1.0")
 	return h
+}
+
+// checked is what the owner's server found out about who sent the letter (RFC
+// 8601): what is junk is from somebody else.
+func (l *Letter) checked(owner Person) string {
+	result := "pass"
+	if strings.EqualFold(l.Mailbox, "Junk") {
+		result = "fail"
+	}
+	return fmt.Sprintf("mail.%s; dmarc=%s header.from=%s", owner.domain(), result, l.From.domain())
 }
 
 // listHeader tells of the mailing list (RFC 2369, 2919) and of the way to
