@@ -120,6 +120,18 @@ func (r *reader) openFile(f vm.Attachment) {
 		})
 		return
 	}
+	if f.Active {
+		widgets.Ask(r.shell.app.window.Canvas(), widgets.Question{
+			Title: f.Name, Sentence: "This file can run something in the program that shows it, or tell its sender that you opened it. Open it only if you expected it.",
+			Yes: "Open", Act: func() { r.openCopy(f) },
+		})
+		return
+	}
+	r.openCopy(f)
+}
+
+// openCopy opens a copy of a file, which goes when the program ends.
+func (r *reader) openCopy(f vm.Attachment) {
 	dir, err := r.shell.client.Scratch()
 	if err != nil {
 		r.shell.fail(vm.Explain(err))

@@ -37,12 +37,13 @@ type Attachment struct {
 	Kind    FileKind
 	Runs    bool // opening it could run a program: it is saved, never opened
 	Poses   bool // it is a program that pretends to be something else
+	Active  bool // its viewer could run something of it, or tell somebody that it was opened: the person is asked
 }
 
 func attachmentOf(id mail.MessageID, p *message.Part) Attachment {
 	a := Attachment{
 		Message: id, Part: p.Path, Name: p.SaveName(), Type: p.MediaType(), Size: p.Size,
-		Runs: p.Executable(), Poses: p.Disguised(),
+		Runs: p.Executable(), Poses: p.Disguised(), Active: p.Active(),
 	}
 	a.Kind = fileKind(a)
 	return a

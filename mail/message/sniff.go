@@ -28,12 +28,28 @@ var signatures = []struct{ magic, mediaType string }{
 	{"\xff\xd8\xff", "image/jpeg"},
 	{"GIF87a", "image/gif"},
 	{"GIF89a", "image/gif"},
-	{"<!doctype html", "text/html"},
-	{"<html", "text/html"},
-	{"<script", "text/html"},
 	{"<svg", "image/svg+xml"},
 	{"<?xml", "text/xml"},
 	{"\x78\x9f\x3e\x22", "application/ms-tnef"},
+}
+
+// pageTags begin what browsers take for a page, whatever it is called (WHATWG MIME
+// Sniffing 7.1).
+var pageTags = []string{
+	"!doctype html", "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body",
+	"br", "p", "meta", "form", "img", "!--",
+}
+
+// isPage reports whether text, lower case and without blanks before it, begins as
+// a page does.
+func isPage(text []byte) bool {
+	for _, tag := range pageTags {
+		rest, ok := bytes.CutPrefix(text[1:], []byte(tag))
+		if ok && (tag == "!--" || len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n\f/>"), rest[0]) >= 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // sniff tells a type by the first bytes of a file, "" if it cannot.
@@ -46,14 +62,25 @@ func sniff(head []byte) string {
 	if len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP" {
 		return "image/webp"
 	}
-	if text := bytes.ToLower(bytes.TrimLeft(head, " \t\r\n\xef\xbb\xbf")); len(text) > 0 && (text[0] == '<' || text[0] == '[') {
+	if text := bytes.ToLower(bytes.TrimLeft(narrow(head), " \t\r\n\f\xef\xbb\xbf")); len(text) > 0 && (text[0] == '<' || text[0] == '[') {
 		for _, s := range signatures {
 			if bytes.HasPrefix(text, []byte(strings.ToLower(s.magic))) {
 				return s.mediaType
 			}
 		}
+		if text[0] == '<' && isPage(text) {
+			return "text/html"
+		}
 	}
 	return ""
+}
+
+// narrow makes ASCII of a beginning in UTF-16 that says so.
+func narrow(head []byte) []byte {
+	if !bytes.HasPrefix(head, []byte("\xff\xfe")) && !bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		return head
+	}
+	return bytes.ReplaceAll(head[2:], []byte{0}, nil)
 }
 
 // programTypes are the types, sniffed or declared, of what runs when opened.
@@ -83,6 +110,34 @@ var programExtensions = func() map[string]bool {
 func (p *Part) Executable() bool {
 	return programTypes[p.SniffedType] || programTypes[p.MediaType()] ||
 		p.Filename != "" && programExtensions[strings.ToLower(path.Ext(CleanFilename(p.Filename)))]
+}
+
+// activeTypes are the types of what a browser or another viewer runs scripts of,
+// or fetches more for, when it is opened.
+var activeTypes = map[string]bool{
+	"text/html": true, "application/xhtml+xml": true, "image/svg+xml": true, "text/xml": true, "application/xml": true,
+	"application/x-mimearchive": true, "multipart/related": true, "application/x-shockwave-flash": true,
+}
+
+// activeExtensions are the names of such files, and of documents with macros.
+var activeExtensions = func() map[string]bool {
+	set := make(map[string]bool)
+	for ext := range strings.FieldsSeq(`htm html shtml xht xhtm xhtml mht mhtml svg svgz xml xsl xslt swf
+		docm dotm xlsm xltm xlam pptm potm ppsm ppam sldm odb mdb accdb one slk iqy webloc rdp`) {
+		set["."+ext] = true
+	}
+	return set
+}()
+
+// Active reports whether a viewer could run something of the part, or tell
+// somebody that it was opened, going by its bytes, its name and its declared type:
+// web pages, drawings that are pages, documents with macros. The person is asked
+// before such a part is opened from the message.
+func (p *Part) Active() bool {
+	if activeTypes[p.SniffedType] || activeTypes[p.MediaType()] {
+		return true
+	}
+	return p.Filename != "" && activeExtensions[strings.ToLower(path.Ext(CleanFilename(p.Filename)))]
 }
 
 // Disguised reports whether a program poses as something else: its bytes are
