@@ -499,9 +499,25 @@ func TestCalledOffForTheRest(t *testing.T) {
 	r := newRoom(t)
 	op, _ := r.send(pop, "letter", nil)
 	r.handOver(pop, Handover{Recipients: []error{nil, &mail.Error{Kind: mail.KindBusy, Message: "later"}}})
-	r.must(r.Cancel(r.ctx, op))
+	if _, err := r.Undo(r.ctx); !mail.Is(err, mail.KindGone) {
+		t.Errorf("what some have was undone: %v", err)
+	}
+	err := r.Cancel(r.ctx, op)
+	if want := "1 of 2 have the message already: bob@test.example. It is with what was sent, and goes to nobody else."; !mail.Is(err, mail.KindRefused) || !strings.Contains(err.Error(), want) {
+		t.Errorf("told is %v", err)
+	}
 	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
 	r.shows(r.box("pop00001/Drafts"))
+	r.waitsFor(pop, "")
+}
+
+// Who takes a message off the list that was refused for some has been told.
+func TestWhatWasRefusedForSomeGoesOffTheListInSilence(t *testing.T) {
+	r := newRoom(t)
+	op, _ := r.send(pop, "letter", nil)
+	r.handOver(pop, Handover{Recipients: []error{nil, &mail.Error{Kind: mail.KindRefused, Message: "no such user"}}})
+	r.must(r.Cancel(r.ctx, op))
+	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
 	r.waitsFor(pop, "")
 }
 

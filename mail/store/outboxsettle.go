@@ -67,6 +67,11 @@ func (sg *sending) settle() (Settled, error) {
 	if err != nil {
 		return Settled{}, err
 	}
+	if accepted > 0 { // too late to undo: Cancel stops what is left, and says who has it
+		if _, err := sg.exec(`DELETE FROM act WHERE id = ?`, sg.o.act); err != nil {
+			return Settled{}, err
+		}
+	}
 	waiting, refused, err := sg.left()
 	if err != nil {
 		return Settled{}, err

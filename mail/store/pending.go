@@ -119,9 +119,11 @@ func (t *Tx) retry(o opRow) error {
 
 // Cancel calls off a waiting operation with all its act did; what is shown is
 // as if it had never been. One that the server may have carried out cannot be
-// called off: kind busy.
+// called off: kind busy. A message that some have already goes to nobody else,
+// and that is told by an error of kind refused.
 func (s *Store) Cancel(ctx context.Context, id mail.OpID) error {
-	return s.Write(ctx, func(t *Tx) error {
+	var told *mail.Error
+	err := s.Write(ctx, func(t *Tx) error {
 		list, err := t.actOf(id)
 		if err != nil {
 			return err
@@ -130,12 +132,19 @@ func (s *Store) Cancel(ctx context.Context, id mail.OpID) error {
 			if o.state == mail.StateInflight || o.state == mail.StateUnknown && o.kind != mail.OpSend {
 				return mail.Errorf(mail.KindBusy, "cancel the operation", "the server may have it already; undo it instead when it is done")
 			}
+			if told, err = t.partly(o); err != nil {
+				return err
+			}
 			if err := t.cancel(o); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	if err == nil && told != nil {
+		return told
+	}
+	return err
 }
 
 // cancel deletes one operation, what depends on it, and what it alone made.
