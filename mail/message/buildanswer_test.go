@@ -179,6 +179,33 @@ func TestUnfinishedDraftsNeedNothing(t *testing.T) {
 	}
 }
 
+// What somebody typed for a recipient is there again, however little an address it
+// is, and goes to nobody.
+func TestHalfRecipientsComeBack(t *testing.T) {
+	for _, typed := range []Address{
+		{"", "anna@"}, {"anna at example", ""}, {"Anna <anna@example", ""}, {"", "a b@example.org"}, {"Ünna, \"the\" <x>", ""},
+		{"Team: a, b;", ""}, {"Anna", "anna@@example.org"}, {strings.Repeat("long words ", 30), ""},
+	} {
+		d := letterTo("bob@example.net")
+		d.Unfinished = true
+		d.To, d.Cc = append(d.To, typed), []Address{typed}
+		raw := built(t, d)
+		back := ParseBytes(raw).Resume(opens(raw))
+		for _, list := range [][]Address{back.To[1:], back.Cc} {
+			if len(list) != 1 || list[0].Addr != "" || list[0].Name != strings.Join(strings.Fields(typed.String()), " ") {
+				t.Errorf("%q is %+v", typed.String(), list)
+			}
+		}
+		if again := back.Recipients(); len(again) != 1 || again[0] != "bob@example.net" {
+			t.Errorf("%q goes to %v", typed.String(), again)
+		}
+		d.Unfinished = false
+		if d.Check() == nil {
+			t.Errorf("%q could be sent", typed.String())
+		}
+	}
+}
+
 // What one sent is passed on as a file without those who got it in secret.
 func TestForwardedFilesKeepBlindCopiesSecret(t *testing.T) {
 	sent := letterTo("bob@x.test")

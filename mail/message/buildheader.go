@@ -13,9 +13,9 @@ func (d *Draft) header(h *headerWriter) {
 	}
 	h.addresses("From", []Address{d.From})
 	h.addresses("Reply-To", d.ReplyTo)
-	h.addresses("To", d.To)
-	h.addresses("Cc", d.Cc)
-	h.addresses("Bcc", d.Bcc)
+	d.recipients(h, "To", d.To)
+	d.recipients(h, "Cc", d.Cc)
+	d.recipients(h, "Bcc", d.Bcc)
 	h.text("Subject", d.Subject)
 	h.ids("Message-ID", d.MessageID)
 	h.ids("In-Reply-To", d.InReplyTo)
