@@ -10,51 +10,66 @@ import (
 	"github.com/go-text/typesetting/font/opentype"
 )
 
-// drawing names a table of outlines in a file.
+// drawing names a table of outlines (CFF) in a file.
 type drawing struct {
 	file    string
 	changed time.Time
 	offset  int64
+	length  int64
 }
 
-// drawings are the fonts whose outlines are in memory already. The faces of a
-// collection for Chinese, Japanese and Korean have one table of outlines in
-// common, of some 17 MB, and differ in which character is which glyph.
+// drawings are the outlines that were opened already. The faces of a collection
+// for Chinese, Japanese and Korean have one table of outlines in common, of some
+// 17 MB, and differ in which character is which glyph.
 var drawings struct {
 	sync.Mutex
-	fonts map[drawing]*font.Font
+	open map[drawing]*outlines
 }
 
-// readFont reads one face of a file; glyphs is the font to draw it with, itself
-// mostly.
-func readFont(f *os.File, index int, l *opentype.Loader) (ft, glyphs *font.Font, err error) {
-	d, name, shared := drawingOf(f, index)
-	if !shared {
+// large is from how many octets on a table of outlines is not read with its font:
+// few of its glyphs are ever drawn.
+const large = 1 << 20
+
+// readFont reads one face of a file; shapes are its outlines, nil where the font
+// has them.
+func readFont(f *os.File, index int, l *opentype.Loader) (ft *font.Font, shapes *outlines, err error) {
+	d, name, ok := drawingOf(f, index)
+	if !ok || d.length < large {
 		ft, err = font.NewFont(l)
-		return ft, ft, err
+		return ft, nil, err
 	}
-	drawings.Lock()
-	defer drawings.Unlock()
-	if glyphs = drawings.fonts[d]; glyphs == nil {
-		if ft, err = font.NewFont(l); err != nil {
-			return nil, nil, err
-		}
-		if drawings.fonts == nil {
-			drawings.fonts = map[drawing]*font.Font{}
-		}
-		drawings.fonts[d] = ft
-		return ft, ft, nil
+	if shapes, err = outlinesOf(d); err != nil {
+		return nil, nil, err
 	}
 	loaders, err := opentype.NewLoaders(&withoutTable{File: f, name: name})
 	if err != nil {
 		return nil, nil, err
 	}
 	ft, err = font.NewFont(loaders[index])
-	return ft, glyphs, err
+	return ft, shapes, err
 }
 
-// drawingOf finds the CFF table of a face in a collection, and where in the file
-// the face's directory names it (OpenType 1.9, "Font Collections").
+// outlinesOf opens a table of outlines, once.
+func outlinesOf(d drawing) (*outlines, error) {
+	drawings.Lock()
+	defer drawings.Unlock()
+	if o := drawings.open[d]; o != nil {
+		return o, nil
+	}
+	o, err := openOutlines(d.file, d.offset, d.length)
+	if err != nil {
+		return nil, err
+	}
+	if drawings.open == nil {
+		drawings.open = map[drawing]*outlines{}
+	}
+	drawings.open[d] = o
+	return o, nil
+}
+
+// drawingOf finds the CFF table of a face, and where in the file the face's
+// directory names it (OpenType 1.9, "Organization of an OpenType Font" and "Font
+// Collections").
 func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 	at := func(off int64, n int) []byte {
 		b := make([]byte, n)
@@ -63,12 +78,18 @@ func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 		}
 		return b
 	}
-	head := at(0, 4)
-	start := at(12+4*int64(index), 4)
-	if string(head) != "ttcf" || start == nil {
+	face := int64(0)
+	switch head := at(0, 4); string(head) {
+	case "OTTO":
+	case "ttcf":
+		start := at(12+4*int64(index), 4)
+		if start == nil {
+			return d, 0, false
+		}
+		face = int64(binary.BigEndian.Uint32(start))
+	default:
 		return d, 0, false
 	}
-	face := int64(binary.BigEndian.Uint32(start))
 	count := at(face+4, 2)
 	if count == nil {
 		return d, 0, false
@@ -77,13 +98,13 @@ func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 	name = face + 12
 	for tables := at(name, record*int(binary.BigEndian.Uint16(count))); len(tables) >= record; tables = tables[record:] {
 		if string(tables[:4]) == "CFF " {
-			d.offset = int64(binary.BigEndian.Uint32(tables[8:]))
+			d.offset, d.length = int64(binary.BigEndian.Uint32(tables[8:])), int64(binary.BigEndian.Uint32(tables[12:]))
 			break
 		}
 		name += record
 	}
 	info, err := f.Stat()
-	if err != nil || d.offset == 0 {
+	if err != nil || d.offset == 0 || d.offset+d.length > info.Size() {
 		return d, 0, false
 	}
 	d.file, d.changed = f.Name(), info.ModTime()

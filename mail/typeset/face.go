@@ -17,14 +17,38 @@ type Face struct {
 	Italic bool
 	Color  bool // it has pictures for glyphs
 
-	font   *font.Font
-	glyphs *font.Font // has the outlines: font, or that of another face in its file
-	upem   float64
+	font     *font.Font
+	outlines *outlines // nil: font has them
+	upem     float64
 }
 
-// Font is the font that has the face's glyphs, safe for concurrent use. It is for
-// whoever draws; which character is which glyph is another matter.
-func (f *Face) Font() *font.Font { return f.glyphs }
+// Glyphs has the face's glyphs, for one goroutine at a time: their pictures and
+// paints. For their shapes see Outline.
+func (f *Face) Glyphs() *font.Face { return bare(f.font) }
+
+// Outline is the shape of a glyph in the face's units, y up; nil if it has none,
+// or one that cannot be read. It may be called from any goroutine.
+func (f *Face) Outline(id uint32) (segments []font.Segment) {
+	defer func() {
+		if recover() != nil { // a broken font
+			segments = nil
+		}
+	}()
+	if f.outlines != nil {
+		return f.outlines.glyph(id)
+	}
+	o, _ := f.Glyphs().GlyphDataOutline(font.GID(id))
+	return o.Segments
+}
+
+// bare wraps a font as font.NewFace does, but for the room to remember how large
+// each glyph is: a megabyte and more where there are Chinese ones, and hardly
+// anybody asks.
+func bare(ft *font.Font) *font.Face {
+	face := font.NewFace(&font.Font{})
+	face.Font = ft
+	return face
+}
 
 // UnitsPerEm is how many of the face's own units make an em.
 func (f *Face) UnitsPerEm() float64 { return f.upem }
@@ -48,7 +72,7 @@ func (m Metrics) LineHeight() float64 { return m.Ascent + m.Descent + m.LineGap 
 // Metrics returns the face's measures at a size in px.
 func (f *Face) Metrics(size float64) Metrics {
 	scale := size / f.upem
-	face := font.NewFace(f.font)
+	face := bare(f.font)
 	m := Metrics{
 		XHeight:            positive(float64(face.LineMetric(font.XHeight))*scale, size*0.5),
 		CapHeight:          positive(float64(face.LineMetric(font.CapHeight))*scale, size*0.7),
@@ -88,7 +112,7 @@ func newFace(ft *font.Font, family string, weight int, italic bool) (*Face, erro
 		return nil, errors.New("typeset: a font without units per em")
 	}
 	color := ft.COLR != nil || len(ft.BitmapSizes()) > 0
-	return &Face{Family: family, Weight: weight, Italic: italic, Color: color, font: ft, glyphs: ft, upem: float64(ft.Upem())}, nil
+	return &Face{Family: family, Weight: weight, Italic: italic, Color: color, font: ft, upem: float64(ft.Upem())}, nil
 }
 
 // candidate is a face that may not have been read yet.

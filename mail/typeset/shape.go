@@ -75,7 +75,7 @@ func (sh *shaper) font(f *Face) *harfbuzz.Font {
 	if len(sh.fonts) >= maxFonts {
 		clear(sh.fonts)
 	}
-	ft := harfbuzz.NewFont(font.NewFace(f.font))
+	ft := harfbuzz.NewFont(bare(f.font))
 	sh.fonts[f] = ft
 	return ft
 }

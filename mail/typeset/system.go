@@ -44,7 +44,7 @@ func systemFace(p fontscan.Footprint) *candidate {
 	return c
 }
 
-// openFace reads one face of a file. The file is not kept open.
+// openFace reads one face of a file.
 func openFace(file string, index int, family string, weight int, italic bool) (*Face, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -58,13 +58,13 @@ func openFace(file string, index int, family string, weight int, italic bool) (*
 	if index >= len(loaders) {
 		return nil, fmt.Errorf("typeset: %s has no face %d", file, index)
 	}
-	ft, glyphs, err := readFont(f, index, loaders[index])
+	ft, shapes, err := readFont(f, index, loaders[index])
 	if err != nil {
 		return nil, err
 	}
 	face, err := newFace(ft, family, weight, italic)
 	if err == nil {
-		face.glyphs = glyphs
+		face.outlines = shapes
 	}
 	return face, err
 }

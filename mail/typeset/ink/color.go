@@ -17,6 +17,7 @@ import (
 // colorist paints one such tree. What a font may ask for is bounded: fonts are
 // read from the system, and some are broken.
 type colorist struct {
+	of    *typeset.Face
 	face  *font.Face
 	dst   *image.RGBA
 	steps int // what may still be painted
@@ -58,7 +59,7 @@ func colored(f *typeset.Face, id uint32, size float64) (out *image.RGBA) {
 			out = nil
 		}
 	}()
-	face := font.NewFace(f.Font())
+	face := f.Glyphs()
 	b, ok := colorBox(face, id)
 	if !ok {
 		return nil
@@ -68,7 +69,7 @@ func colored(f *typeset.Face, id uint32, size float64) (out *image.RGBA) {
 	if area.Empty() || area.Dx() > maxBitmap || area.Dy() > maxBitmap {
 		return nil
 	}
-	c := &colorist{face: face, dst: image.NewRGBA(area), steps: maxPaints}
+	c := &colorist{of: f, face: face, dst: image.NewRGBA(area), steps: maxPaints}
 	root, _ := face.GlyphDataColor(font.GID(id))
 	c.paint(root.Paint, pen{to: matrix{k, 0, 0, -k, 0, 0}})
 	return c.dst
@@ -117,12 +118,12 @@ func (c *colorist) paint(p tables.PaintTable, at pen) {
 
 // shape is the coverage of a glyph's outline within the clip; nil for none.
 func (c *colorist) shape(id uint32, at pen) *coverage {
-	o, ok := c.face.GlyphDataOutline(font.GID(id))
-	if !ok {
+	outline := c.of.Outline(id)
+	if outline == nil {
 		return nil
 	}
-	segments := make([]font.Segment, len(o.Segments))
-	for i, s := range o.Segments {
+	segments := make([]font.Segment, len(outline))
+	for i, s := range outline {
 		args := s.ArgsSlice()
 		for k, a := range args {
 			x, y := at.to.apply(float64(a.X), float64(a.Y))

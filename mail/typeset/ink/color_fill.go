@@ -197,7 +197,7 @@ func (c *colorist) composite(p tables.PaintComposite, at pen) {
 
 // apart paints onto a sheet of its own.
 func (c *colorist) apart(p tables.PaintTable, at pen) *image.RGBA {
-	own := &colorist{face: c.face, dst: image.NewRGBA(c.dst.Rect), steps: c.steps / 2}
+	own := &colorist{of: c.of, face: c.face, dst: image.NewRGBA(c.dst.Rect), steps: c.steps / 2}
 	c.steps -= 16 // a sheet is dear
 	own.paint(p, at)
 	return own.dst

@@ -53,7 +53,7 @@ func bitmap(f *typeset.Face, id uint32, size float64) (out *image.RGBA) {
 			out = nil
 		}
 	}()
-	face := font.NewFace(f.Font())
+	face := f.Glyphs()
 	b, ok := face.GlyphDataBitmap(font.GID(id))
 	ext, measured := face.GlyphExtents(font.GID(id))
 	if !ok || !measured || b.Format != font.PNG && b.Format != font.JPG {

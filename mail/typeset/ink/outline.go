@@ -11,7 +11,7 @@ import (
 
 // makeGlyph rasterizes a glyph.
 func makeGlyph(k glyphKey) *glyph {
-	segments := outline(k.face, k.id)
+	segments := k.face.Outline(k.id)
 	if len(segments) == 0 {
 		return &glyph{}
 	}
@@ -31,29 +31,6 @@ func makeGlyph(k glyphKey) *glyph {
 	area := b.outer()
 	m := raster(area, func(p *path) { p.segments(segments) })
 	return &glyph{area.Min.X, area.Min.Y, area.Dx(), area.Dy(), m.pix}
-}
-
-// outline is the shape of a glyph in the face's units, y up; nil if it has none,
-// or a shape that cannot be read.
-func outline(f *typeset.Face, id uint32) (segments []font.Segment) {
-	defer func() {
-		if recover() != nil { // a broken font
-			segments = nil
-		}
-	}()
-	face := font.NewFace(f.Font())
-	switch g := face.GlyphData(font.GID(id)).(type) {
-	case font.GlyphOutline:
-		return g.Segments
-	case font.GlyphSVG:
-		return g.Outline.Segments
-	case font.GlyphBitmap:
-		if g.Outline != nil {
-			return g.Outline.Segments
-		}
-	}
-	o, _ := face.GlyphDataOutline(font.GID(id))
-	return o.Segments
 }
 
 // placing moves an outline to where it is drawn, y down.
