@@ -38,6 +38,7 @@ func (a *app) syncCommand() *cobra.Command {
 			if length < 0 {
 				return usagef("--for takes a length of time such as 10m")
 			}
+			saveMemory()
 			return a.changing(cmd.Context(), func(ctx context.Context, c *client.Client) error {
 				list, err := c.Select(args)
 				if err != nil {

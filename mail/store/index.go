@@ -49,8 +49,9 @@ type words struct {
 	begins                                         []begins
 }
 
+// size is about how much memory they take, in bytes.
 func (w words) size() int {
-	return len(w.subject) + len(w.sender) + len(w.recipient) + len(w.cc) + len(w.body)
+	return len(w.subject) + len(w.sender) + len(w.recipient) + len(w.cc) + len(w.body) + 8*len(w.begins)
 }
 
 func wordsOf(m *message.Message) words {
