@@ -64,6 +64,8 @@ type Composition struct {
 	keeping   draftKeeping
 	kept      kept
 	redirects mail.MessageID   // 0: something is written
+	passes    mail.PlacementID // the message that is redirected
+	again     *Composition     // that was taken back, whose recipients are taken over
 	opening   mail.PlacementID // the draft that is being read
 
 	finished bool // nothing more is kept: it was sent, or thrown away

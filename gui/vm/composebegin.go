@@ -58,6 +58,7 @@ type begun struct {
 	kept    bool     // it is a draft, whose place what is written takes
 
 	redirects mail.MessageID // BeginRedirect
+	passes    mail.PlacementID
 	author    string
 }
 
@@ -116,7 +117,7 @@ func (w *Composition) fresh(b Beginning) *message.Draft {
 func (w *Composition) begin(b *begun) {
 	d := b.draft
 	w.draft = *d
-	w.redirects, w.Author = b.redirects, b.author
+	w.redirects, w.passes, w.Author = b.redirects, b.passes, b.author
 	if b.answers != 0 {
 		w.answers, w.mark = b.answers, b.mark
 	}
@@ -126,6 +127,7 @@ func (w *Composition) begin(b *begun) {
 	w.draft.Files, w.draft.Text = nil, ""
 	w.started = d.Text
 	w.State = ComposeReady
+	w.takeOver()
 	w.retitle()
 	if w.SetText != nil {
 		w.SetText(d.Text)
@@ -179,7 +181,7 @@ func (w *Composition) read(ctx context.Context, b Beginning, owns map[mail.Accou
 	}
 	got := &begun{account: row.Account}
 	if b.Kind == BeginRedirect {
-		got.redirects, got.author = row.Message, m.FromLabel()
+		got.redirects, got.passes, got.author = row.Message, row.ID, m.FromLabel()
 		got.draft = &message.Draft{Subject: m.Subject}
 		return got, nil
 	}

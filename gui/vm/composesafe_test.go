@@ -414,3 +414,57 @@ func TestWhatWasSentIsNotKeptAgain(t *testing.T) {
 		t.Errorf("%v, %d drafts, %d in the Outbox", err, len(w.kept("Gone")), len(w.rows(mail.RoleOutbox)))
 	}
 }
+
+// What was redirected by mistake is taken back: nothing of it is left, and the
+// window is open again with the same people.
+func TestARedirectIsTakenBack(t *testing.T) {
+	w := newWorld(t)
+	row := w.inboxRow("Keys for the sample room")
+	drafts := len(w.rows(mail.RoleDrafts))
+	c, _ := w.composing(vm.Beginning{Kind: vm.BeginRedirect, Of: row.ID}, vm.ComposeOptions{UndoFor: 10 * time.Second})
+	c.Add(vm.FieldTo, "ada@example.org")
+	c.Add(vm.FieldBcc, "bo@example.org")
+	var d *vm.Dispatch
+	c.Send(time.Time{}, func(got *vm.Dispatch) { d = got })
+	w.settle()
+	if d == nil || d.Wait != 10*time.Second || len(w.rows(mail.RoleOutbox)) != 1 {
+		t.Fatalf("%+v, %d in the Outbox", d, len(w.rows(mail.RoleOutbox)))
+	}
+	var again *vm.Composition
+	d.Undo(func(got *vm.Composition, err error) {
+		if again = got; err != nil {
+			t.Error(err)
+		}
+	})
+	w.settle()
+	if again == nil || !again.Redirects() || len(again.To) != 1 || again.To[0].Addr != "ada@example.org" || len(again.Bcc) != 1 || again.Sender().Addr != c.Sender().Addr {
+		t.Fatalf("open again is %+v", again)
+	}
+	if out, now := len(w.rows(mail.RoleOutbox)), len(w.rows(mail.RoleDrafts)); out != 0 || now != drafts {
+		t.Errorf("%d in the Outbox, %d drafts, there were %d", out, now, drafts)
+	}
+	w.inboxRow("Keys for the sample room")
+	again.Send(time.Time{}, func(got *vm.Dispatch) { d = got })
+	w.settle()
+	if len(w.rows(mail.RoleOutbox)) != 1 {
+		t.Error("it is not sent the second time")
+	}
+}
+
+// Recipients that are no addresses yet are there again when the draft is opened.
+func TestHalfRecipientsAreKept(t *testing.T) {
+	w := newWorld(t)
+	c, _ := w.composing(vm.Beginning{Subject: "Half", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
+	c.Add(vm.FieldTo, "the printer")
+	c.Add(vm.FieldCc, "bo@")
+	c.Close(func(bool) {})
+	w.settle()
+	i := slices.IndexFunc(w.rows(mail.RoleDrafts), func(r client.Row) bool { return r.Subject == "Half" })
+	c, _ = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: w.rows(mail.RoleDrafts)[i].ID}, vm.ComposeOptions{})
+	if len(c.To) != 2 || c.To[1].String() != "the printer" || c.To[1].Why == "" || len(c.Cc) != 1 || c.Cc[0].String() != "bo@" || c.Cc[0].Why == "" {
+		t.Errorf("to %+v, cc %+v", c.To, c.Cc)
+	}
+	if d := c.Doubts(); len(d) == 0 || !d[0].Stops {
+		t.Errorf("it could be sent: %v", d)
+	}
+}

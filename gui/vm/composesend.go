@@ -106,12 +106,12 @@ func (w *Composition) send(at time.Time, then func(*Dispatch)) {
 
 // redirect passes the message on.
 func (w *Composition) redirect(then func(*Dispatch)) {
-	d := &Dispatch{w: w}
+	d := &Dispatch{w: w, Wait: w.opts.UndoFor}
 	d.Text = w.dispatched(d)
 	sender := w.Sender()
 	rs := message.Resent{From: sender.Address, To: addressesOf(w.To), Cc: addressesOf(w.Cc), Bcc: addressesOf(w.Bcc)}
 	Run(w.desk, func(ctx context.Context) (err error) {
-		d.queued, err = w.client.Redirect(ctx, sender.Account, w.redirects, rs)
+		d.queued, err = w.client.Redirect(ctx, sender.Account, w.redirects, rs, d.Wait)
 		return err
 	}, func(err error) { w.queued(d, err, then) })
 }
@@ -162,8 +162,22 @@ func (d *Dispatch) Undo(then func(*Composition, error)) {
 // resume goes on with what another composition sent, which is a draft now. The
 // files are read from that draft.
 func (w *Composition) resume(was *Composition, d *Dispatch) {
+	if was.Redirects() {
+		w.again = was
+		w.Begin(Beginning{Kind: BeginRedirect, Of: was.passes})
+		return
+	}
 	w.Begin(Beginning{Kind: BeginDraft, Of: d.queued.Message})
 	w.answers, w.mark = was.answers, was.mark
+}
+
+// takeOver takes over to whom and as whom a message was redirected that was taken
+// back.
+func (w *Composition) takeOver() {
+	if was := w.again; was != nil {
+		w.To, w.Cc, w.Bcc = was.To, was.Cc, was.Bcc
+		w.choose(was.Sender().Account, was.Sender().Addr)
+	}
 }
 
 // Later is a time to send a message at.

@@ -74,17 +74,21 @@ func (c *Client) SendFinished(ctx context.Context, account mail.AccountID, m *me
 	return c.queue(ctx, store.Letter{Account: account, Staged: st, Sender: m.From, To: m.To, Resent: m.Resent})
 }
 
-// Redirect passes a message on as it is, to others. rs gets its Date and
-// its Message-ID here.
-func (c *Client) Redirect(ctx context.Context, account mail.AccountID, id mail.MessageID, rs message.Resent) (q Queued, err error) {
+// Redirect passes a message on as it is, to others, after undo, in which it can be
+// taken back. rs gets its Date and its Message-ID here.
+func (c *Client) Redirect(ctx context.Context, account mail.AccountID, id mail.MessageID, rs message.Resent, undo time.Duration) (q Queued, err error) {
 	rs.Date, rs.MessageID = c.Now(), message.NewMessageID(rs.From.Addr)
 	st, err := c.written(ctx, func(w io.Writer) error { return rs.Write(w, c.Opener(id)) })
 	if err != nil {
 		return q, err
 	}
-	return c.queue(ctx, store.Letter{
+	l := store.Letter{
 		Account: account, Staged: st, Sender: message.WireAddress(rs.From.Addr), To: rs.Recipients(), Resent: true,
-	})
+	}
+	if undo > 0 {
+		l.At = c.Now().Add(undo)
+	}
+	return c.queue(ctx, l)
 }
 
 func (c *Client) queue(ctx context.Context, l store.Letter) (q Queued, err error) {

@@ -86,7 +86,8 @@ func errGoingOut() error {
 }
 
 // callOff ends a sending that is not to be: the message becomes a draft again, or
-// where some have it already it is filed as sent.
+// where some have it already it is filed as sent. What was to be passed on is
+// somebody else's, and no draft: it goes, as long as the message itself is here.
 func (t *Tx) callOff(o opRow) error {
 	var accepted int
 	if _, err := t.get([]any{&accepted}, `SELECT count(*) FROM recipient WHERE op = ? AND state = 'accepted'`, o.id); err != nil {
@@ -99,12 +100,19 @@ func (t *Tx) callOff(o opRow) error {
 	if err != nil {
 		return err
 	}
+	passedOn, err := t.passesOn(o)
+	if err != nil {
+		return err
+	}
 	if err := t.dropOp(o); err != nil || p == nil {
 		return err
 	}
 	out, err := t.outbox(o.account)
 	if err != nil || p.bMailbox != out.ID {
 		return err
+	}
+	if passedOn {
+		return t.takeAway(p)
 	}
 	box, err := t.roleBox(o.account, mail.RoleDrafts, o.act)
 	if err != nil {
@@ -117,6 +125,15 @@ func (t *Tx) callOff(o opRow) error {
 	}
 	p.bMailbox = 0
 	return t.queue(p, &opRow{kind: mail.OpAppend, mailbox: box.ID, keep: keepDraft, act: o.act})
+}
+
+// passesOn reports whether a message to be sent is one that is shown elsewhere, too,
+// as it came.
+func (t *Tx) passesOn(o opRow) (yes bool, err error) {
+	_, err = t.get([]any{&yes}, `SELECT count(*) > 0 FROM outgoing e JOIN op ON op.id = e.op JOIN placement p ON p.id = op.placement
+		JOIN message g ON g.id = p.message JOIN message h ON h.message_id = g.message_id JOIN placement q ON q.message = h.id
+		WHERE e.op = ? AND e.resent AND g.message_id <> '' AND h.id <> g.id AND q.mailbox IS NOT NULL`, o.id)
+	return yes, err
 }
 
 // sendAgain is the person's word that a message is to be sent now: one that
