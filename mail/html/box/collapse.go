@@ -12,6 +12,10 @@ const gridAtMost = 400_000
 func (l *layouter) collapseBorders(b *Box) {
 	t := b.table
 	cols := len(t.cols)
+	if cols == 0 {
+		b.joined = &[4]css.Edge{}
+		return
+	}
 	if !bordered(b, t) || cols*len(t.rows) > gridAtMost {
 		b.joined = halves(b.style.Border)
 		return

@@ -316,17 +316,20 @@ func (m *itemiser) word(i int32, p *piece, f *font, t string, breaks bool) {
 func cased(t string, s *css.Style) string {
 	switch s.Case {
 	case css.Upper:
-		return strings.ToUpper(t)
+		return upper(t)
 	case css.Lower:
 		return strings.ToLower(t)
 	case css.Capital:
 		return capitals(t)
 	}
 	if s.SmallCaps {
-		return strings.ToUpper(t)
+		return upper(t)
 	}
 	return t
 }
+
+// upper is in capitals. Go maps a letter to a letter, but this one is two.
+func upper(t string) string { return strings.ReplaceAll(strings.ToUpper(t), "ß", "SS") }
 
 // capitals makes the first letter of each word a capital.
 func capitals(t string) string {

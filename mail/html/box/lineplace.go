@@ -1,8 +1,6 @@
 package box
 
 import (
-	"math"
-
 	"postrider/mail/html/css"
 	"postrider/mail/typeset"
 )
@@ -120,9 +118,9 @@ func (m *lineMaker) drop(s *css.Style, parent *inlineBox, up, down, lineHeight f
 	case css.VALength:
 		return -s.Raise.Of(lineHeight)
 	case css.VASub:
-		return math.Floor(parent.font.size/5) + 1
+		return snap(parent.font.size/5 + 1)
 	case css.VASuper:
-		return -math.Floor(parent.font.size/3) - 1
+		return -snap(parent.font.size/3 + 1)
 	case css.VATextTop:
 		return up - parent.font.ascent
 	case css.VATextBottom:

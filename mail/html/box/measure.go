@@ -20,6 +20,11 @@ func (l *layouter) measure(b *Box) (least, most float64) {
 		return b.min, b.max
 	case tableBox:
 		least, most = l.measureTable(b)
+		if len(b.table.cols) == 0 && !b.style.Collapse {
+			// An empty table is nothing, but browsers reckon with its spacing
+			// when they size what is around it.
+			least, most = least+2*float64(b.style.SpaceX), most+2*float64(b.style.SpaceX)
+		}
 	case flexBox:
 		least, most = l.measureFlex(b)
 	default:
