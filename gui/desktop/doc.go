@@ -4,6 +4,6 @@
 //
 // Notifications are our own because Fyne's puts the words into a script on
 // Windows, where a subject could become a command. Here words are only ever
-// arguments. Only package gui uses it; its functions may be called from any
+// data, and no other program can read them. Only package gui uses it; its functions may be called from any
 // goroutine.
 package desktop

@@ -1,15 +1,21 @@
 package desktop
 
-import "os/exec"
+import (
+	"os/exec"
+	"strings"
+)
 
-// system has osascript show the words, which are its arguments and never part
-// of the script.
+// system has osascript show the words.
 type system struct{}
 
 func (*system) show(n Note) error {
-	return exec.Command("/usr/bin/osascript",
-		"-e", "on run words", "-e", "display notification (item 2 of words) with title (item 1 of words)", "-e", "end run",
-		"--", n.Title, n.Body).Run()
+	script, err := macScript(n)
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("/usr/bin/osascript", "-l", "JavaScript", "-")
+	cmd.Stdin = strings.NewReader(script)
+	return cmd.Run()
 }
 
 func (*system) close() error { return nil }

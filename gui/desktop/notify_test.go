@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -20,5 +21,29 @@ func TestWordsStayOnOneLine(t *testing.T) {
 	}
 	if got := []rune(line(strings.Repeat("é", 500), 120)); len(got) != 120 || got[119] != '…' {
 		t.Errorf("a long line has %d characters and ends in %q", len(got), got[len(got)-1])
+	}
+}
+
+// Whatever a subject says, it is one string of the script.
+func TestWordsCannotLeaveTheScriptsString(t *testing.T) {
+	for _, words := range []string{`"); app.doShellScript("id"); ("`, "a\\", "two\nlines\u2028more", "</script>${x}`y`", "\xff\x00", "שלום"} {
+		script, err := macScript(Note{Title: words, Body: words})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSuffix(script, "\n"), "\n")
+		call := strings.TrimSuffix(strings.TrimPrefix(lines[2], "app.displayNotification("), "});")
+		dec := json.NewDecoder(strings.NewReader(call))
+		var body, title string
+		if err := dec.Decode(&body); err != nil {
+			t.Fatal(err)
+		}
+		rest := strings.TrimPrefix(call[dec.InputOffset():], ", {withTitle: ")
+		if err := json.Unmarshal([]byte(rest), &title); err != nil || len(lines) != 3 {
+			t.Errorf("%q: %d lines, %v in %q", words, len(lines), err, rest)
+		}
+		if want := strings.ToValidUTF8(words, "\ufffd"); body != want || title != want {
+			t.Errorf("%q is shown as %q, %q", words, title, body)
+		}
 	}
 }
