@@ -22,13 +22,14 @@ type dock struct {
 	more   *widgets.Button // files that there is no room for
 	save   *widgets.Button
 	files  []vm.Attachment
+	shown  int // of the files: so many have a chip that fits
 	object *fyne.Container
 }
 
 func newDock(r *reader) *dock {
 	d := &dock{reader: r, line: widgets.NewDivider()}
 	d.save = widgets.NewButton("Save all", theme.IconDownload, widgets.ButtonLook{}, func() { r.saveFiles(d.files) })
-	d.more = widgets.NewButton("", "", widgets.ButtonLook{}, func() { widgets.ShowMenuBelow(d.more, true, r.fileMenu(d.files)) })
+	d.more = widgets.NewButton("", "", widgets.ButtonLook{}, func() { widgets.ShowMenuBelow(d.more, true, r.fileMenu(d.files[d.shown:])) })
 	d.object = widgets.Placed(fyne.NewSize(100, dockHeight), d.lay)
 	d.object.Hide()
 	return d
@@ -52,6 +53,7 @@ func (d *dock) lay(size fyne.Size) {
 			hidden++
 		}
 	}
+	d.shown = len(d.chips) - hidden
 	widgets.Show(d.more, hidden > 0)
 	if hidden > 0 {
 		d.more.SetLabel("+" + phrase.Count(hidden))
@@ -86,11 +88,16 @@ func (d *dock) update(c *vm.Card) {
 func (r *reader) fileChip(f vm.Attachment) *widgets.AttachmentChip {
 	return widgets.NewAttachmentChip(fileIcons[f.Kind], f.Name, phrase.Size(f.Size), func() { r.openFile(f) }, nil,
 		func(at fyne.Position) {
-			widgets.ShowMenu(r.shell.app.window.Canvas(), at, []widgets.MenuItem{
-				{Label: "Open", Icon: theme.IconExternalLink, Disabled: f.Runs, Act: func() { r.openFile(f) }},
-				{Label: "Save as…", Icon: theme.IconDownload, Act: func() { r.saveFileAs(f) }},
-			})
+			widgets.ShowMenu(r.shell.app.window.Canvas(), at, r.waysWith(f))
 		})
+}
+
+// waysWith is what can be done with a file.
+func (r *reader) waysWith(f vm.Attachment) []widgets.MenuItem {
+	return []widgets.MenuItem{
+		{Label: "Open", Icon: theme.IconExternalLink, Disabled: f.Runs, Act: func() { r.openFile(f) }},
+		{Label: "Save as…", Icon: theme.IconDownload, Act: func() { r.saveFileAs(f) }},
+	}
 }
 
 var fileIcons = map[vm.FileKind]theme.Icon{
@@ -102,7 +109,7 @@ var fileIcons = map[vm.FileKind]theme.Icon{
 // fileMenu lists files that there is no room for.
 func (r *reader) fileMenu(files []vm.Attachment) (items []widgets.MenuItem) {
 	for _, f := range files {
-		items = append(items, widgets.MenuItem{Label: f.Name, Icon: fileIcons[f.Kind], Note: phrase.Size(f.Size), Act: func() { r.openFile(f) }})
+		items = append(items, widgets.MenuItem{Label: f.Name, Icon: fileIcons[f.Kind], Note: phrase.Size(f.Size), Sub: r.waysWith(f)})
 	}
 	return items
 }

@@ -1,64 +1,29 @@
 package gui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
 	"postrider/mail"
 	"postrider/mail/store"
 )
 
-// folderDialog asks for the name of a folder.
-type folderDialog struct {
-	field  *widgets.Field
-	row    *widgets.FormRow
-	yes    *widgets.Button
-	dialog *widgets.Dialog
-	path   func(name string) (path, why string)
-	do     func(path string, then func(error))
-}
-
-// askFolderName opens a dialog with a name to change. do is told where the
-// folder goes; the dialog stays open with what was typed if that fails.
-func (s *shell) askFolderName(title, name, hint, yes string, path func(string) (string, string), do func(string, func(error))) {
-	d := &folderDialog{field: widgets.NewField("Name"), path: path, do: do}
-	d.field.SetText(name)
-	d.row = widgets.NewFormRow("", d.field, hint)
-	d.field.Line.OnChanged = func(string) { d.say("") }
-	d.field.Line.OnSubmit = func(string) { d.take() }
-	d.yes = widgets.NewButton(yes, "", widgets.ButtonLook{Primary: true}, d.take)
-	d.dialog = widgets.NewDialog(title, d.row, widgets.NewButton("Cancel", "", widgets.ButtonLook{}, func() { d.dialog.Hide() }), d.yes)
-	d.dialog.Show(s.app.window.Canvas())
-	d.field.Focus()
-	d.field.Line.TypedShortcut(&fyne.ShortcutSelectAll{})
-}
-
-// say puts what is wrong below the field.
-func (d *folderDialog) say(why string) {
-	d.row.SetError(why)
-	d.dialog.Fit()
-}
-
-func (d *folderDialog) take() {
-	if d.yes.Disabled() {
-		return
-	}
-	path, why := d.path(d.field.Text())
-	if why != "" {
-		d.say(why)
-		return
-	}
-	d.yes.Disable()
-	d.do(path, func(err error) {
-		d.yes.Enable()
-		if err != nil {
-			text, _ := vm.Explain(err)
-			d.say(text)
+// askFolderName asks for the name of a folder. path says where the folder of a
+// name goes, or why it cannot; do is told that.
+func (s *shell) askFolderName(title, name, hint, yes string, path func(string) (path, why string), do func(string, func(error))) {
+	widgets.AskLine(s.app.window.Canvas(), widgets.LineQuestion{Title: title, Text: name, Name: "Name", Hint: hint, Yes: yes, Act: func(name string, then func(string)) {
+		to, why := path(name)
+		if why != "" {
+			then(why)
 			return
 		}
-		d.dialog.Hide()
-	})
+		do(to, func(err error) {
+			why := ""
+			if err != nil {
+				why, _ = vm.Explain(err)
+			}
+			then(why)
+		})
+	}})
 }
 
 // newFolder asks for the name of a folder below a place, makes it and shows it.

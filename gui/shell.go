@@ -9,6 +9,7 @@ import (
 	"postrider/accounts/settings"
 	"postrider/gui/activity"
 	"postrider/gui/compose"
+	"postrider/gui/files"
 	pages "postrider/gui/settings"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
@@ -48,6 +49,7 @@ type shell struct {
 
 	notifier *notifier
 	room     *compose.Room
+	files    *files.Asker
 	inFront  bool            // the window has the person's attention
 	covered  bool            // something fills the window
 	leaving  bool            // the program ends when what was sent has gone out
@@ -60,7 +62,7 @@ type shell struct {
 }
 
 func newShell(a *App, c *client.Client) *shell {
-	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}, unsaved: map[mail.AccountID]*accountPage{}}
+	s := &shell{app: a, client: c, desk: newDesk(c.Now), drops: &widgets.Drops{}, files: &files.Asker{}, unsaved: map[mail.AccountID]*accountPage{}}
 	s.keys = newKeys(heldModifiers, s.byKey)
 	s.prefs = vm.NewPreferences(s.desk, c.Dir())
 	s.roster = vm.NewRoster(s.desk, c)

@@ -1,13 +1,12 @@
 package gui
 
 import (
-	"os"
 	"runtime"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	system "postrider/gui/desktop"
 	"postrider/gui/theme"
 	"postrider/mail/phrase"
 )
@@ -16,19 +15,7 @@ import (
 // reached over the session's message bus, which is never started for it.
 func (s *shell) hasTray() bool {
 	_, can := s.app.fyne.(desktop.App)
-	return can && (runtime.GOOS != "linux" || hasBus())
-}
-
-// hasBus reports whether this session has a message bus.
-func hasBus() bool {
-	address := os.Getenv("DBUS_SESSION_BUS_ADDRESS")
-	path, ok := strings.CutPrefix(address, "unix:path=")
-	if !ok {
-		return address != ""
-	}
-	path, _, _ = strings.Cut(path, ",")
-	info, err := os.Stat(path)
-	return err == nil && info.Mode()&os.ModeSocket != 0
+	return can && (runtime.GOOS != "linux" || system.HasBus())
 }
 
 // setTray puts the icon into the tray, where there is one.

@@ -18,7 +18,7 @@ import (
 func (s *shell) newRoom() *compose.Room {
 	people := vm.NewAcquaintances(s.desk, s.client, s.roster)
 	return &compose.Room{
-		App: s.app.fyne, Desk: s.desk, Client: s.client, Roster: s.roster, People: people, Library: s.app.library,
+		App: s.app.fyne, Desk: s.desk, Client: s.client, Roster: s.roster, People: people, Library: s.app.library, Files: s.files,
 		Drafts:  vm.NewOpenDrafts(s.desk, s.client),
 		Options: s.composeOptions,
 		Sent:    s.sent,

@@ -1,16 +1,13 @@
 package compose
 
 import (
-	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/rymdport/portal/filechooser"
 
+	"postrider/gui/files"
 	"postrider/gui/widgets"
 	"postrider/mail/phrase"
 )
@@ -44,50 +41,11 @@ func (w *Window) insertPicture(path string) {
 
 // choose asks for files: by the desktop where it can, else in the window.
 func (w *Window) choose(title string, then func([]string)) {
-	if w.room.Choose != nil {
-		w.room.Choose(w, then)
-		return
-	}
-	if runtime.GOOS != "linux" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
-		w.chooseHere(then)
-		return
-	}
-	go func() {
-		chosen, err := filechooser.OpenFile("", title, &filechooser.OpenFileOptions{Multiple: true})
-		widgets.Do(func() {
-			switch {
-			case w.closed:
-			case err != nil:
-				w.chooseHere(then)
-			default:
-				if paths := pathsOf(chosen); len(paths) > 0 {
-					then(paths)
-				}
-			}
-		})
-	}()
-}
-
-func (w *Window) chooseHere(then func([]string)) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil || f == nil {
-			return
+	w.room.Files.Open(w.window, title, "Attach", func(paths []string) {
+		if !w.closed {
+			then(paths)
 		}
-		f.Close()
-		then([]string{f.URI().Path()})
-	}, w.window)
-	d.Show()
-}
-
-// pathsOf are the paths that file: addresses name.
-func pathsOf(addresses []string) (paths []string) {
-	for _, a := range addresses {
-		u, err := url.Parse(strings.TrimSpace(a))
-		if err == nil && u.Scheme == "file" && (u.Host == "" || u.Host == "localhost") && u.Path != "" {
-			paths = append(paths, filepath.FromSlash(u.Path))
-		}
-	}
-	return paths
+	})
 }
 
 // dropped attaches what was dropped on the window. Pictures that were dropped on
@@ -126,7 +84,7 @@ func (w *Window) pasted(text string) bool {
 	if len(lines) > 0 && (lines[0] == "copy" || lines[0] == "cut" || lines[0] == "x-special/nautilus-clipboard") {
 		lines = lines[1:]
 	}
-	paths := pathsOf(lines)
+	paths := files.Paths(lines)
 	if len(paths) == 0 || len(paths) != len(lines) {
 		return false
 	}

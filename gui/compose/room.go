@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"postrider/gui/files"
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/client"
@@ -22,10 +23,10 @@ type Room struct {
 	Drafts  *vm.OpenDrafts           // remembers which drafts are open; may be nil
 	Options func() vm.ComposeOptions // what the person chose; nil: the usual
 
-	Sent   func(d *vm.Dispatch)                 // a message is in the Outbox: say so, and offer Undo (see Reopen)
-	Follow func(link string)                    // a link of the preview was clicked; nil: nothing happens
-	Closed func(w *Window)                      // a composer was closed; may be nil
-	Choose func(c *Window, then func([]string)) // asks for files; nil: the desktop or the window does
+	Sent   func(d *vm.Dispatch) // a message is in the Outbox: say so, and offer Undo (see Reopen)
+	Follow func(link string)    // a link of the preview was clicked; nil: nothing happens
+	Closed func(w *Window)      // a composer was closed; may be nil
+	Files  *files.Asker         // asks for files
 
 	open []*Window
 }

@@ -83,6 +83,7 @@ type play struct {
 	t     *testing.T
 	log   *safeLog
 	scale float64
+	home  string
 }
 
 // safeLog takes what the program prints, from its own goroutine.
@@ -125,7 +126,7 @@ func openWith(t *testing.T, width, height int, opts stage.Options) *play {
 	}
 	t.Cleanup(screen.Close)
 	home := t.TempDir()
-	p := &play{t: t, log: &safeLog{}, scale: opts.Scale}
+	p := &play{t: t, log: &safeLog{}, scale: opts.Scale, home: home}
 	opts.Program, opts.Log = path, p.log
 	if *detect {
 		opts.Patience = 2 * time.Minute

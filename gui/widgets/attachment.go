@@ -1,6 +1,10 @@
 package widgets
 
 import (
+	"path"
+	"sort"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -34,6 +38,9 @@ func NewAttachmentChip(icon theme.Icon, name, size string, act, remove func(), m
 	c.act = act
 	c.ringed(theme.RadiusControl)
 	c.become(c)
+	if c.width() > attachmentMost {
+		c.tip = name
+	}
 	return c
 }
 
@@ -54,12 +61,38 @@ func (c *AttachmentChip) AccessibilityRole() fyne.AccessibleRole { return fyne.A
 var attachmentName = theme.TextLine.With(theme.Medium)
 
 func (c *AttachmentChip) measure() fyne.Size {
+	return fyne.NewSize(min(ceil(c.width()), attachmentMost), attachmentHeight)
+}
+
+// width is what name and size need.
+func (c *AttachmentChip) width() float32 {
 	words := max(TextWidth(c.name, attachmentName), TextWidth(c.size, theme.TextCaption))
 	w := attachmentBefore + theme.IconCard + theme.Space2 + words + attachmentAfter
 	if c.remove != nil {
 		w += attachmentCross - theme.Space2
 	}
-	return fyne.NewSize(min(ceil(w), attachmentMost), attachmentHeight)
+	return w
+}
+
+const (
+	endingMost = 8 // bytes of an ending that stays, with its dot
+	stemEnd    = 4 // letters before it that stay, too
+)
+
+// shortFileName is a file's name in so much room: what is too long loses its
+// middle, for the ending says what the file is.
+func shortFileName(name string, room float32, style theme.TextStyle) string {
+	if TextWidth(name, style) <= room {
+		return name
+	}
+	ending := path.Ext(name)
+	if len(ending) > endingMost {
+		ending = ""
+	}
+	stem := []rune(strings.TrimSuffix(name, ending))
+	tail := "…" + string(stem[max(0, len(stem)-stemEnd):]) + ending
+	n := sort.Search(len(stem), func(n int) bool { return TextWidth(string(stem[:n+1])+tail, style) > room })
+	return strings.TrimRight(string(stem[:n]), " ") + tail
 }
 
 func (c *AttachmentChip) paint(s *Sheet) {
@@ -81,7 +114,7 @@ func (c *AttachmentChip) paint(s *Sheet) {
 	}
 	// Name and size overlap by two pixels, which their line boxes have to spare.
 	top := (size.Height - attachmentName.Line - theme.TextCaption.Line + 2) / 2
-	s.Text(x, top, end-x, Words{Text: c.name, Style: attachmentName, Color: c.toned(theme.Ink)})
+	s.Text(x, top, end-x, Words{Text: shortFileName(c.name, end-x, attachmentName), Style: attachmentName, Color: c.toned(theme.Ink)})
 	s.Text(x, top+attachmentName.Line-2, end-x, Words{Text: c.size, Style: theme.TextCaption, Color: theme.Ink3})
 }
 

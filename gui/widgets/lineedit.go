@@ -102,6 +102,15 @@ func (e *LineEdit) SelectAll() {
 	e.settle()
 }
 
+// SelectStem selects the name of a file without its ending.
+func (e *LineEdit) SelectStem() {
+	e.edit.selectAll()
+	if dot := strings.LastIndexByte(e.edit.text, '.'); dot > 0 {
+		e.edit.caret = dot
+	}
+	e.settle()
+}
+
 // AtStart says whether the caret is in front of everything and nothing is
 // selected.
 func (e *LineEdit) AtStart() bool { return e.edit.caret == 0 && e.edit.anchor == 0 }

@@ -44,6 +44,9 @@ func modifiers(m Modifiers) fyne.KeyModifier {
 	return m.CurrentKeyModifiers()
 }
 
+// Held reports whether a modifier key is down.
+func Held(m fyne.KeyModifier) bool { return modifiers(nil)&m != 0 }
+
 // FocusGained shows the selection as the focused pane's.
 func (l *List) FocusGained() {
 	l.focused = true

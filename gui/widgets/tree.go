@@ -30,6 +30,9 @@ type TreeItem struct {
 	StateTone theme.Token
 	Tip       string // what the tooltip says
 
+	Marked bool // it is chosen beside the one that keys go from
+	Faint  bool // it cannot be chosen
+
 	Parent bool // there are lines below it, shown or not
 	Folded bool // they are not shown
 }
@@ -46,6 +49,8 @@ type Tree struct {
 	OnChoose func(key any)
 	// OnOpen is told which line was clicked twice; may be nil.
 	OnOpen func(key any)
+	// OpensByKey has Return open a line, too, which otherwise chooses it.
+	OpensByKey bool
 	// OnFold is told that a line is to be folded, or unfolded.
 	OnFold func(key any)
 	// OnMenu is told of a secondary click or the menu key, with a position of

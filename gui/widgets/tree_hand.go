@@ -170,7 +170,12 @@ func (t *Tree) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		t.right(i)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if i >= 0 {
+		switch {
+		case i < 0:
+			t.Keys.key(ev)
+		case t.OpensByKey && t.OnOpen != nil:
+			t.OnOpen(t.items[i].Key)
+		default:
 			t.choose(t.items[i])
 		}
 	case desktop.KeyMenu:

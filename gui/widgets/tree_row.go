@@ -67,7 +67,11 @@ func (l *rowLine) putPlace(it TreeItem, chosen, lit bool) {
 	l.pieces = append(l.pieces, piece{x: l.left, y: (l.h - theme.IconControl) / 2, w: theme.IconControl, h: theme.IconControl, icon: icon, color: tone})
 	l.left += theme.IconControl + treeGap
 	l.putCount(it.Count, count, countTone)
-	l.fill(it.Text, style, theme.Ink, nil)
+	ink := theme.Ink
+	if it.Faint {
+		ink = theme.Ink3
+	}
+	l.fill(it.Text, style, ink, nil)
 }
 
 func (l *rowLine) putCount(text string, style theme.TextStyle, color theme.Token) {
@@ -117,7 +121,7 @@ func chevron(folded bool) theme.Icon {
 // treeKey is the key of a line's picture. No row of a list has this density.
 func treeKey(it TreeItem, drawn drawing, chosen, lit bool) rowKey {
 	h := newHasher()
-	h.flags(it.Head, it.Parent, it.Folded, lit && it.Parent)
+	h.flags(it.Head, it.Parent, it.Folded, it.Faint, lit && it.Parent)
 	h.number(it.Depth)
 	for _, s := range []string{it.Text, string(it.Icon), it.Count, it.Tag, string(it.State)} {
 		h.text(s, nil)

@@ -80,7 +80,7 @@ func (v *treeView) arrange() {
 func (v *treeView) place(s *treeSlot, i int) {
 	t := v.tree
 	it := t.items[i]
-	chosen := it.Key == t.chosen
+	chosen := it.Key == t.chosen || it.Marked
 	lit := i == t.hovered || t.focused && it.Key == t.cursor && !chosen
 	if key := treeKey(it, v.drawn, chosen, lit); key != s.key {
 		s.key = key
