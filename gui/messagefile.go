@@ -20,6 +20,7 @@ import (
 	"postrider/mail/html/display"
 	"postrider/mail/html/picture"
 	"postrider/mail/message"
+	"postrider/mail/phrase"
 )
 
 // maxMessageFile is how large a message file may be to be shown.
@@ -98,11 +99,7 @@ func (s *shell) showMessageFile(f *messageFile) {
 	w := s.app.fyne.NewWindow(subjectOf(f.Subject))
 	w.SetPadded(false)
 	subject := widgets.NewBlock(widgets.Words{Text: subjectOf(f.Subject), Style: theme.TextSubject, Color: theme.Ink}, 2)
-	people := []string{"From " + f.FromLabel()}
-	for _, a := range f.To {
-		people = append(people, "to "+a.Label())
-	}
-	who := widgets.NewText(strings.Join(people, ", "), theme.TextLine, theme.Ink2)
+	who := widgets.NewText(f.people(), theme.TextLine, theme.Ink2)
 	date := widgets.NewText(s.desk.Style.Full(f.Date), theme.TextCaption, theme.Ink3)
 	page := widgets.NewPage()
 	sheets := css.Parse(f.doc)
@@ -113,6 +110,10 @@ func (s *shell) showMessageFile(f *messageFile) {
 	}
 	page.OnLink = func(l *display.Link) { s.follow(w.Canvas(), f.doc, l) }
 	ground := widgets.NewFill(theme.Paper)
+	bars := newNotices(nil, nil)
+	for _, notice := range s.roster.FileNotices(f.Message, f.page()) {
+		bars.add(widgets.NewNoticeBar(fileBar(notice)))
+	}
 	w.SetContent(widgets.NewTipLayer(widgets.Placed(fyne.NewSize(480, 320), func(size fyne.Size) {
 		widgets.Put(ground, 0, 0, size.Width, size.Height)
 		width := size.Width - 2*readerPadding
@@ -121,8 +122,13 @@ func (s *shell) showMessageFile(f *messageFile) {
 		widgets.Put(subject, readerPadding, 16, width, h)
 		widgets.Put(who, readerPadding, 20+h, width, 18)
 		widgets.Put(date, readerPadding, 40+h, width, 16)
-		widgets.Put(page, readerPadding, 72+h, size.Width-readerPadding, size.Height-72-h)
-	}, ground, subject, who, date, page)))
+		y := 72 + h
+		if high := bars.height(width); high > 0 {
+			widgets.Put(bars.object, readerPadding, y, width, high)
+			y += high + theme.Space3
+		}
+		widgets.Put(page, readerPadding, y, size.Width-readerPadding, size.Height-y)
+	}, ground, subject, who, date, bars.object, page)))
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyEscape {
 			w.Close()
@@ -130,4 +136,41 @@ func (s *shell) showMessageFile(f *messageFile) {
 	})
 	w.Resize(fyne.NewSize(760, 640))
 	w.Show()
+}
+
+// people are who wrote it, with the addresses, and to whom.
+func (f *messageFile) people() string {
+	var from, to []string
+	for _, a := range f.From {
+		from = append(from, a.String())
+	}
+	for _, a := range f.To {
+		to = append(to, a.Label())
+	}
+	text := "From " + phrase.Some(from, 3)
+	if len(to) > 0 {
+		text += ", to " + phrase.Some(to, 3)
+	}
+	return text
+}
+
+// page is its HTML, nil where it has none.
+func (f *messageFile) page() *html.Document {
+	if f.HTML() == "" {
+		return nil
+	}
+	return f.doc
+}
+
+// fileBar is what a notice looks like about which nothing can be done.
+func fileBar(n vm.Notice) widgets.Notice {
+	switch n.Kind {
+	case vm.NoticeDanger:
+		return widgets.Notice{Severity: widgets.Warning, Icon: theme.IconTriangleAlert, Text: n.Text}
+	case vm.NoticeReply:
+		return widgets.Notice{Icon: theme.IconReply, Text: n.Text}
+	case vm.NoticePictures:
+		return widgets.Notice{Icon: theme.IconImageOff, Text: n.Text}
+	}
+	return widgets.Notice{Icon: theme.IconInfo, Text: n.Text}
 }

@@ -48,10 +48,13 @@ func (n *notices) update(c *vm.Card) {
 	n.card, n.shown, n.bars = c, c.Notices, nil
 	n.object.RemoveAll()
 	for _, notice := range c.Notices {
-		bar := widgets.NewNoticeBar(n.bar(c, notice))
-		n.bars = append(n.bars, bar)
-		n.object.Add(bar)
+		n.add(widgets.NewNoticeBar(n.bar(c, notice)))
 	}
+}
+
+func (n *notices) add(bar *widgets.NoticeBar) {
+	n.bars = append(n.bars, bar)
+	n.object.Add(bar)
 }
 
 func sameNotices(a, b []vm.Notice) bool {

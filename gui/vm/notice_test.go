@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"postrider/mail/html"
 	"postrider/mail/message"
 )
 
@@ -25,6 +26,21 @@ func TestAnswersThatGoElsewhereAreTold(t *testing.T) {
 		n, ok := b.replyNotice(Person{Name: h.From[0].Name, Addr: h.From[0].Addr})
 		if ok != (c.to != "") || !strings.Contains(n.Text, c.to) {
 			t.Errorf("%q: told %q", c.header, n.Text)
+		}
+	}
+}
+
+// The message of a file is told of as one that came: its name is as easily forged.
+func TestMessagesOfFilesAreDoubtedToo(t *testing.T) {
+	const raw = "From: \"Bank security@bank.example\" <x@evil.example>\r\nReply-To: y@other.example\r\nTo: me@corp.example\r\nContent-Type: text/html\r\n\r\n<img src=https://evil.example/a.png width=90 height=90>"
+	m := message.ParseBytes([]byte(raw))
+	kinds := map[NoticeKind]bool{}
+	for _, n := range (&Roster{}).FileNotices(m, html.Parse(m.HTML())) {
+		kinds[n.Kind] = true
+	}
+	for _, k := range []NoticeKind{NoticeDanger, NoticeReply, NoticePictures} {
+		if !kinds[k] {
+			t.Errorf("nothing is said of %v: %v", k, kinds)
 		}
 	}
 }
