@@ -9,11 +9,12 @@ import (
 
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/html"
 	"postrider/mail/message"
 )
 
 // view is what of a message is shown.
-type view struct{ raw, headers, text, html, structure bool }
+type view struct{ raw, headers, text, html, structure, remote bool }
 
 func (a *app) showCommand() *cobra.Command {
 	var v view
@@ -24,6 +25,9 @@ func (a *app) showCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if v.remote && !v.html {
+				return usagef("--remote-images goes with --html")
+			}
 			return a.withBody(cmd.Context(), id, func(ctx context.Context, c *client.Client, r client.Row) error {
 				return a.show(ctx, c, r, v)
 			})
@@ -33,7 +37,8 @@ func (a *app) showCommand() *cobra.Command {
 	f.BoolVar(&v.raw, "raw", false, "the bytes, exactly")
 	f.BoolVar(&v.headers, "headers", false, "the header fields")
 	f.BoolVar(&v.text, "text", false, "the text alone")
-	f.BoolVar(&v.html, "html", false, "the HTML as the sender wrote it")
+	f.BoolVar(&v.html, "html", false, "the HTML as the sender wrote it, told to load nothing in a browser")
+	f.BoolVar(&v.remote, "remote-images", false, "with --html: let a browser load its pictures, which tells the sender that it was opened")
 	f.BoolVar(&v.structure, "structure", false, "the parts")
 	cmd.MarkFlagsMutuallyExclusive("raw", "headers", "text", "html", "structure")
 	return cmd
@@ -84,7 +89,7 @@ func (a *app) show(ctx context.Context, c *client.Client, r client.Row, v view) 
 	case v.text:
 		a.showText(m.Text())
 	case v.html:
-		return a.showHTML(m, r)
+		return a.showHTML(m, v.remote)
 	case v.structure:
 		a.showStructure(m)
 	default:
@@ -106,12 +111,14 @@ func (a *app) showRaw(ctx context.Context, c *client.Client, r client.Row) error
 
 var errNoHTML = errors.New("this message has no HTML; see it with --text")
 
-func (a *app) showHTML(m *message.Message, r client.Row) error {
-	html := m.HTML()
-	if html == "" {
+// showHTML prints the HTML for a browser, which loads nothing unless it is to show
+// remote pictures. In the terminal nothing is loaded at all.
+func (a *app) showHTML(m *message.Message, remote bool) error {
+	source := m.HTML()
+	if source == "" {
 		return mail.Wrap(mail.KindGone, "show the message", errNoHTML)
 	}
-	a.showText(html)
+	a.showText(html.Confine(source, remote))
 	return nil
 }
 
