@@ -102,6 +102,7 @@
 //	mail/mailtest/cmd/mailhoard   makes one, by hand
 //	mail/mailtest/cmd/mailserver  the test server, by hand
 //	gui/desktop                   notifications, and starting with the session, by the system's own interfaces
+//	gui/fynetest                  for tests: Fyne's test app, kept to one goroutine
 //	gui/stage                     for tests and pictures: the real window on a screen of its own, worked like by a person
 //	gui/stage/cmd/tour            goes through the demo and keeps pictures of it
 //	gui                           the window: panes, keys, menus, the pump from the feed to the screen

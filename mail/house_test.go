@@ -48,6 +48,7 @@ var rooms = []room{
 	{"gui/widgets", "gui/line gui/theme mail/html/display mail/html/paint mail/typeset mail/typeset/ink fyne.io/fyne/v2/... github.com/rivo/uniseg", "widgets show plain values and call back: no store, no engine, no view models"},
 	{"gui", "gui/... mail mail/client mail/html/... mail/message mail/phrase mail/query mail/store mail/typeset accounts accounts/secret accounts/settings fyne.io/fyne/v2/...", "it puts view models, widgets and the client together"},
 	{"gui/vm", "mail mail/client mail/engine mail/store mail/query mail/message mail/html mail/phrase accounts accounts/secret accounts/settings x/text/...", "view models are over the client and what it answers in, and under any toolkit: no Fyne"},
+	{"gui/fynetest", "fyne.io/fyne/v2/...", "an app for tests, whatever they draw in it"},
 	{"gui/stage/cmd/tour", "gui/stage", "a stage, and what to do on it"},
 	{"gui/stage", "", "it knows the program from outside only"},
 	{"gui/desktop", "github.com/godbus/dbus/v5 x/sys/windows/...", "the system's own interfaces, and words handed to them as arguments"},

@@ -31,7 +31,7 @@ func TestPictureOfTheComposer(t *testing.T) {
 		c.model.AddPeople(vm.FieldCc, message.Address{Name: "Reading room group", Addr: "room@fernlight.example"})
 		c.model.AttachBytes("inner-door.jpg", "image/jpeg", make([]byte, 640_000))
 		c.model.AttachBytes("lamp-list.pdf", "application/pdf", make([]byte, 212_000))
-		resize(c.window, fyne.NewSize(900, 680), look.scale)
+		w.resize(c.window, fyne.NewSize(900, 680), look.scale)
 		w.pass(2e9)
 		c.editor.MoveToEnd()
 		c.sendLater()

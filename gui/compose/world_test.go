@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"postrider/accounts"
 	"postrider/accounts/secret"
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/mail"
@@ -27,6 +27,7 @@ import (
 type world struct {
 	*Room
 	t      *testing.T
+	app    *fynetest.App
 	now    time.Time
 	jobs   []func()
 	timers []*timer
@@ -113,7 +114,7 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	app := test.NewTempApp(t)
+	w.app = fynetest.New(t)
 	desk := &vm.Desk{
 		Go: func(f func()) { w.jobs = append(w.jobs, f) }, Post: func(f func()) { w.jobs = append(w.jobs, f) },
 		Now: func() time.Time { return w.now }, Style: phrase.StyleOf("en_GB"),
@@ -125,7 +126,7 @@ func newWorld(t *testing.T) *world {
 	}
 	roster := vm.NewRoster(desk, c)
 	w.Room = &Room{
-		App: app, Desk: desk, Client: c, Roster: roster, People: vm.NewAcquaintances(desk, c, roster), Library: typeset.Embedded(), Drafts: vm.NewOpenDrafts(desk, c),
+		App: w.app, Desk: desk, Client: c, Roster: roster, People: vm.NewAcquaintances(desk, c, roster), Library: typeset.Embedded(), Drafts: vm.NewOpenDrafts(desk, c),
 		Options: func() vm.ComposeOptions { return vm.ComposeOptions{UndoFor: 10 * time.Second} },
 		Sent:    func(d *vm.Dispatch) { w.sent = append(w.sent, d) },
 	}
@@ -136,7 +137,7 @@ func newWorld(t *testing.T) *world {
 
 // settle lets all happen that was asked for.
 func (w *world) settle() {
-	for len(w.jobs) > 0 {
+	for w.app.Settle(); len(w.jobs) > 0; w.app.Settle() {
 		f := w.jobs[0]
 		w.jobs = w.jobs[1:]
 		f()
@@ -207,12 +208,12 @@ var looks = []struct {
 	name  string
 }{{theme.AlwaysLight, 1, "light"}, {theme.AlwaysDark, 1, "dark"}, {theme.AlwaysLight, 2, "light@2"}, {theme.AlwaysDark, 2, "dark@2"}}
 
-// resize gives a window a size at a scale. The widgets notice the scale and are
-// drawn anew by a goroutine, as there is no Fyne's own in the test driver; that has
-// to be over before anything else is done.
-func resize(w fyne.Window, size fyne.Size, scale float32) {
-	w.Canvas().(interface{ SetScale(float32) }).SetScale(scale)
-	w.Resize(size)
-	w.Canvas().Capture()
+// resize gives a window a size at a scale. The widgets notice the scale, and are
+// drawn anew by a goroutine that asks for it.
+func (w *world) resize(window fyne.Window, size fyne.Size, scale float32) {
+	window.Canvas().(interface{ SetScale(float32) }).SetScale(scale)
+	window.Resize(size)
+	window.Canvas().Capture()
 	time.Sleep(300 * time.Millisecond)
+	w.app.Settle()
 }
