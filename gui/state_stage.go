@@ -30,6 +30,7 @@ type stageState struct {
 	Text       bool // the text of what is read is there
 	Painted    bool // and can be seen
 	Find       string
+	Sought     string // what was looked for and is shown; "" while an answer is awaited
 	Toast      string
 	Foot       string
 	Panel      string // what is in the reader's place: activity, …
@@ -94,6 +95,9 @@ func (a *App) state() (st stageState) {
 	}
 	if s.right.shows(s.panel) {
 		st.Panel = "activity"
+	}
+	if found := s.list.search.model; found.Active && !found.Busy {
+		st.Sought = found.Query()
 	}
 	if open := s.room.Windows(); len(open) > 0 {
 		st.Writing, st.Draft = writing(open[len(open)-1].Model())

@@ -23,7 +23,8 @@ var (
 // BenchmarkWindow measures the window with a hoard of mail, on a screen without a
 // graphics card: how long it takes from the start of the program until the list
 // is drawn, with the hoard and with hardly any mail; what it takes at rest, while
-// pages scroll by, and while a large mailbox is marked.
+// pages scroll by, mailboxes are opened, something is looked for, and a large
+// mailbox is marked.
 func BenchmarkWindow(b *testing.B) {
 	w := newWindow(b)
 	b.Run("start-of-few", func(b *testing.B) { w.starts(b, hoardOf(b, 100)) })
@@ -34,6 +35,8 @@ func BenchmarkWindow(b *testing.B) {
 	b.Run("start", func(b *testing.B) { w.starts(b, data) })
 	b.Run("rest", func(b *testing.B) { w.rests(b, data) })
 	b.Run("scroll", func(b *testing.B) { w.scrolls(b, data) })
+	b.Run("open", func(b *testing.B) { w.opens(b, data) })
+	b.Run("type", func(b *testing.B) { w.types(b, data) })
 	b.Run("mark", func(b *testing.B) { w.marks(b, data) })
 }
 

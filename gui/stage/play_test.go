@@ -70,7 +70,7 @@ type row struct {
 type state struct {
 	Ready, Whole, Text, Covered, Overlay, Drawer, ReaderUp bool
 	Place, Subject, Reading, Find, Toast, Foot, Panel      string
-	Focus, Mode, Title, Writing, Draft, Says               string
+	Focus, Mode, Title, Writing, Draft, Says, Sought       string
 	FullScreen                                             bool
 	Rows, Selected, Cursor, Cards, Open, Windows           int
 	Shown                                                  []row
