@@ -11,6 +11,7 @@ import (
 type flexItem struct {
 	box          *Box
 	base, size   float64 // border box, along the main axis
+	edges        float64 // of the base, what does not shrink
 	least, most  float64
 	margin       float64 // along the main axis
 	frozen       bool
@@ -124,7 +125,7 @@ func (f *flexing) rows(kids []*Box) float64 {
 func (f *flexing) item(k *Box) flexItem {
 	s := k.style
 	least, most := f.l.measure(k)
-	it := flexItem{box: k, grow: float64(s.Grow), shrink: float64(s.Shrink), margin: k.margins(f.w), most: unbounded}
+	it := flexItem{box: k, grow: float64(s.Grow), shrink: float64(s.Shrink), margin: k.margins(f.w), edges: k.across(f.w), most: unbounded}
 	switch {
 	case s.Basis.IsSet():
 		it.base = k.widthIn(s.Basis, f.w)
@@ -143,7 +144,10 @@ func (f *flexing) item(k *Box) flexItem {
 		it.least = k.widthIn(s.MinWidth, f.w)
 	case !scrolls(s.OverflowX):
 		it.least = least
-		if s.Width.IsSet() && k.kind != replacedBox {
+		switch {
+		case s.Width.IsSet() && k.kind == replacedBox: // its own size, not the one given (4.5)
+			it.least = min(k.repl.w+k.across(f.w), k.widthIn(s.Width, f.w))
+		case s.Width.IsSet():
 			it.least = min(k.inner, k.widthIn(s.Width, f.w))
 		}
 	}
@@ -208,7 +212,7 @@ func (f *flexing) share(items []flexItem, room float64, growing bool) bool {
 		if growing {
 			factors += it.grow
 		} else {
-			factors += it.shrink * it.base
+			factors += it.shrink * (it.base - it.edges)
 		}
 	}
 	if open == 0 || factors == 0 {
@@ -226,7 +230,7 @@ func (f *flexing) share(items []flexItem, room float64, growing bool) bool {
 		}
 		factor := it.grow
 		if !growing {
-			factor = it.shrink * it.base
+			factor = it.shrink * (it.base - it.edges)
 		}
 		wanted[i] = it.size + free*factor/factors
 		violation += min(max(wanted[i], it.least), it.most) - wanted[i]

@@ -220,18 +220,25 @@ func (l *layouter) layoutChild(b, k *Box, x, y float64, s space) {
 	w := l.blockWidth(k, s.cw, room)
 	k.y = y
 	k.x = left + l.offset(b, k, w, room)
-	if room < s.cw {
+	if room < s.cw && !centred(b, k) {
 		k.x = max(left, x+l.offset(b, k, w, s.cw))
 		if k.x+w > left+room {
 			k.x = max(left, left+room-w)
-		}
-		if k.style.Margin[css.Left].Unit == css.Auto {
-			k.x = left + l.offset(b, k, w, room)
 		}
 	}
 	inner := s
 	inner.fx, inner.fy = s.fx+k.x, s.fy+k.y
 	l.layout(k, w, inner)
+}
+
+// centred reports whether the free room decides where a block is, rather than
+// its margins.
+func centred(b, k *Box) bool {
+	if k.style.Margin[css.Left].Unit == css.Auto {
+		return true
+	}
+	a := b.style.Align
+	return a == css.AlignBlockCenter || a == css.AlignBlockRight
 }
 
 // beside finds the place of a box that keeps clear of floats: as high as it

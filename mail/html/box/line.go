@@ -349,17 +349,24 @@ func (m *lineMaker) cutAt(it *item, e *entry, room float64, alone, others bool) 
 	if it.kind != wordItem || !it.is(everyhow) && !(it.is(anywhere) && alone) {
 		return 0
 	}
-	x, n := 0.0, 0
+	x, n, least := 0.0, 0, 0
+	strict := it.is(everyhow)
 	for i := range e.word.Clusters() {
 		_, end, _, w := e.word.Cluster(i)
 		x += w*it.font.size + it.font.letter
+		if strict && !typeset.MayCut(e.text, end) {
+			continue
+		}
+		if least == 0 {
+			least = end
+		}
 		if x > room+tolerance {
 			break
 		}
 		n = end
 	}
-	if n == 0 && !others && e.word.Clusters() > 0 {
-		_, n, _, _ = e.word.Cluster(0)
+	if n == 0 && !others {
+		return least
 	}
 	return n
 }

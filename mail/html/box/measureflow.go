@@ -1,6 +1,9 @@
 package box
 
-import "postrider/mail/html/css"
+import (
+	"postrider/mail/html/css"
+	"postrider/mail/typeset"
+)
 
 // measureFlow is the width of the widest word of a flow, and of its widest
 // line if only the mail ended lines.
@@ -57,7 +60,7 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 		if it.is(everyhow) || it.is(anywhere) && f.pieces[it.piece].style.Wrap == css.WrapAnywhere {
 			w.endWord()
 			w.add(it.width)
-			w.word = it.widestCluster()
+			w.word = it.widestPart()
 			w.endWord()
 			return
 		}
@@ -81,14 +84,19 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 	}
 }
 
-// widestCluster is how narrow a word becomes that may be broken anywhere.
-func (it *item) widestCluster() float64 {
-	widest := 0.0
+// widestPart is how narrow a word becomes that may be broken anywhere.
+func (it *item) widestPart() float64 {
+	widest, part := 0.0, 0.0
+	strict := it.is(everyhow)
 	for i := range it.word.Clusters() {
-		_, _, _, w := it.word.Cluster(i)
-		widest = max(widest, w*it.font.size+it.font.letter)
+		_, end, _, w := it.word.Cluster(i)
+		part += w*it.font.size + it.font.letter
+		if strict && !typeset.MayCut(it.text, end) {
+			continue
+		}
+		widest, part = max(widest, part), 0
 	}
-	return min(widest, it.width)
+	return min(max(widest, part), it.width)
 }
 
 func (w *widths) space(it *item) {

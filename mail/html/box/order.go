@@ -34,7 +34,7 @@ func (l *layouter) order(f *flow) {
 func kern(items []item) {
 	for i := range items {
 		it := &items[i]
-		if it.kind != spaceItem || it.is(preserved) {
+		if it.kind != spaceItem {
 			continue
 		}
 		if i > 0 && items[i-1].kind == wordItem && items[i-1].font == it.font {

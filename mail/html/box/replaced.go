@@ -187,6 +187,9 @@ func (b *Box) size(cw, ch float64) (w, h float64) {
 
 func (b *Box) sizing(cw, ch float64) sizing {
 	s, r := b.style, b.repl
+	if ch < 0 {
+		ch = b.cellHeight()
+	}
 	z := sizing{w: r.w, h: r.h, setW: definite(s.Width, cw), setH: definite(s.Height, ch), maxW: unbounded, maxH: unbounded, ratio: r.ratio}
 	if s.Ratio > 0 && r.state != html.Ready {
 		z.ratio = float64(s.Ratio)
@@ -208,6 +211,19 @@ func (b *Box) sizing(cw, ch float64) sizing {
 	set(&z.maxH, s.MaxHeight, ch, dy)
 	z.maxW, z.maxH = max(z.maxW, z.minW), max(z.maxH, z.minH)
 	return z
+}
+
+// cellHeight is the height that the mail gives the cell in whose lines a
+// picture stands, which percentages are of from the beginning: or unknown.
+func (b *Box) cellHeight() float64 {
+	p := b.parent
+	for p != nil && p.kind == blockBox && p.parent != nil && p.node == p.parent.node { // anonymous
+		p = p.parent
+	}
+	if p == nil || p.kind != cellBox || !definite(p.style.Height, unknown) || p.style.Height.Px <= 0 {
+		return unknown
+	}
+	return max(0, p.heightIn(p.style.Height, unknown, 0)-p.along(0))
 }
 
 const unbounded = 1e9

@@ -265,7 +265,11 @@ func (l *layouter) askFixed(b *Box) {
 		}
 		from, to := int(cell.columnAt), int(cell.columnAt+cell.colspan)
 		parts := float64(to - from)
-		w := cell.widthIn(cell.style.Width, 0) - t.gaps(from, to)
+		w := cell.widthIn(cell.style.Width, 0)
+		if m := cell.style.MaxWidth; m.IsSet() && !m.HasPercent() {
+			w = min(w, cell.widthIn(m, 0))
+		}
+		w -= t.gaps(from, to)
 		for i := from; i < to; i++ {
 			if !given[i] {
 				given[i] = true
@@ -294,6 +298,9 @@ func (l *layouter) measureTable(b *Box) (least, most float64) {
 		least += c.min
 	}
 	most = widest(t.cols, scales(b))
+	if fixedLayout(b) && b.style.Width.HasPercent() {
+		most = widestTable // as wide as it may be, as browsers have it
+	}
 	edges := b.across(0) + t.spacing()
 	least, most = least+edges, most+edges
 	for _, c := range t.captions {
