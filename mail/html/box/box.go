@@ -49,7 +49,7 @@ type Box struct {
 	through     bool  // they all collapse into one
 	margined    bool
 
-	forced           float64 // of a cell: its height, for what is in it in percent; 0: not known
+	forced           float64 // its height, as what is around it decided; 0: not known
 	awayAt           int     // its place among those that wait, plus 1
 	columnAt, rowAt  int32   // of cells
 	colspan, rowspan int32

@@ -328,12 +328,26 @@ func (f *flexing) across(k *Box, x, y, h, up float64) {
 			at = up - f.baseline(k)
 		case css.PlaceAuto, css.PlaceStretch:
 			if free > 0 && k.style.Height.Unit == css.Auto {
-				k.h = k.clampHeight(k.h+free, f.h, f.w)
+				f.stretch(k, k.clampHeight(k.h+free, f.h, f.w))
 			}
 		}
 	}
 	k.y = f.y + y + at + top
 	f.l.takeBaseline(f.b, k)
+}
+
+// stretch makes an item as high as its row. What knows what to do with the
+// height is laid out again.
+func (f *flexing) stretch(k *Box, h float64) {
+	knows := k.kind == tableBox || k.kind == flexBox || k.kind == blockBox && fills(k)
+	if knows && f.l.refills < refillsAtMost {
+		f.l.refills++
+		f.l.pass++
+		k.forced = h
+		f.l.layout(k, k.w, own(f.w, f.h))
+		k.forced = 0
+	}
+	k.h = max(k.h, h)
 }
 
 func (f *flexing) align(k *Box) css.Place {

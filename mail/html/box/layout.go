@@ -101,10 +101,10 @@ func (l *layouter) layoutBlock(b *Box, s space) {
 
 // innerHeight is the height of the content, if the mail says it.
 func (b *Box) innerHeight(s space) float64 {
+	if b.forced > 0 {
+		return max(0, b.forced-b.along(s.cw))
+	}
 	if b.kind == cellBox {
-		if b.forced > 0 {
-			return max(0, b.forced-b.along(s.cw))
-		}
 		return unknown
 	}
 	if !definite(b.style.Height, s.ch) {

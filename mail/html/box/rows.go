@@ -243,6 +243,9 @@ func raiseEven(rows []rowSize, extra float64, which func(*rowSize) bool) bool {
 func (l *layouter) stretchTable(b *Box, rows []rowSize, s space) {
 	t := b.table
 	want := unknown + 0.0
+	if b.forced > 0 {
+		want = b.forced
+	}
 	if definite(b.style.Height, s.ch) {
 		want = b.heightIn(b.style.Height, s.ch, s.cw)
 	}
