@@ -63,6 +63,7 @@
 //	gui/widgets                   what the window is made of: lists, trees, buttons, fields, menus, texts
 //	mail                          the shared words
 //	mail/message                  bytes ↔ meaning: headers, MIME, charsets, the text of a mail; refuses nothing
+//	mail/contact                  address books: people and groups, out of vCards and into them
 //	mail/query                    the search language, and where words begin and end
 //	mail/phrase                   numbers, sizes and dates as people read them
 //	mail/thread                   which messages are one conversation

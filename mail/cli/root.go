@@ -54,7 +54,7 @@ func (a *app) mailCommands() []*cobra.Command {
 
 func (a *app) setupCommands() []*cobra.Command {
 	return []*cobra.Command{
-		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.importCommand(), a.exportCommand(), a.custodyCommand(), a.checkCommand(),
+		a.accountCommand(), a.mailboxCommand(), a.opsCommand(), a.contactsCommand(), a.importCommand(), a.exportCommand(), a.custodyCommand(), a.checkCommand(),
 		a.renderCommand(), a.demoCommand(), a.versionCommand(), a.manCommand(), a.reloadCommand(),
 	}
 }

@@ -20,6 +20,7 @@ type Client struct {
 	rescued  map[mail.PlacementID]mail.PlacementID // see Rescued; not changed once it is open
 
 	confirmers confirmers
+	book       addressBook
 
 	mu       sync.Mutex
 	seats    map[mail.AccountID]*seat // nil: closed
