@@ -162,7 +162,7 @@ func (r *reader) saveFiles(files []vm.Attachment) {
 	case 1:
 		r.saveFileAs(files[0])
 	default:
-		r.shell.chooseDirectory("Save "+phrase.Things(len(files), "file", "files")+" in", func(dir string) {
+		r.shell.chooseDirectory("Save "+phrase.Things(len(files), "file", "files"), func(dir string) {
 			r.model.SaveInto(dir, files, func(paths []string, err error) { r.saved(dir, len(paths), err) })
 		})
 	}

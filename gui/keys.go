@@ -28,6 +28,8 @@ func newKeys(held func() fyne.KeyModifier, do func(action) bool) *keys {
 			k.bind(b)
 		}
 	}
+	// On many keyboards + is the upper half of the key of =.
+	k.named["Ctrl+Shift+="] = k.named["Ctrl+="]
 	for n := 1; n <= 9; n++ {
 		k.named["Ctrl+"+strconv.Itoa(n)] = accountAction(n)
 	}
@@ -90,6 +92,9 @@ func (k *keys) typedKey(ev *fyne.KeyEvent) bool {
 // typedShortcut takes a key with modifiers.
 func (k *keys) typedShortcut(s fyne.Shortcut) bool {
 	name := shortcutName(s)
+	if _, ok := s.(*fyne.ShortcutCut); ok && k.held()&fyne.KeyModifierShift != 0 {
+		name = "Shift+Delete" // Fyne takes it for the old key of cutting
+	}
 	if name == "" {
 		return false
 	}
@@ -134,7 +139,7 @@ func modifierNames(m fyne.KeyModifier) (names string) {
 // shortcuts lists what a canvas has to be told to pass on: what is typed with a
 // modifier while no field has the focus.
 func (k *keys) shortcuts() (list []fyne.Shortcut) {
-	list = append(list, &fyne.ShortcutSelectAll{}, &fyne.ShortcutUndo{})
+	list = append(list, &fyne.ShortcutSelectAll{}, &fyne.ShortcutUndo{}, &fyne.ShortcutCut{})
 	for name := range k.named {
 		parts := strings.Split(strings.TrimSuffix(name, "+"), "+")
 		key := parts[len(parts)-1]

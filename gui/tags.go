@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
@@ -69,14 +67,12 @@ func newTagger(s *shell, then func(keyword string, on bool)) {
 		}
 		items = append(items, item)
 	}
-	items = append(items, widgets.ChooserItem{Label: "New tag…", Icon: theme.IconPlus})
-	widgets.ShowChooser(s.app.window.Canvas(), "Tag", "Name of the tag", items, func(i int) {
-		if i < len(keywords) {
-			then(keywords[i], !on[i])
-			return
-		}
-		s.askTag(func(k string) { then(k, true) })
-	})
+	chooser := widgets.ShowChooser(s.app.window.Canvas(), "Tag", "Name of a tag, or of a new one", items, func(i int) { then(keywords[i], !on[i]) })
+	chooser.Offer(func(typed string) (widgets.ChooserItem, bool) {
+		k := keywordOf(typed)
+		there := slices.ContainsFunc(keywords, func(have string) bool { return strings.EqualFold(have, k) })
+		return widgets.ChooserItem{Label: "New tag “" + tagName(k) + "”", Icon: theme.IconPlus}, k != "" && !there
+	}, func(typed string) { then(keywordOf(typed), true) })
 }
 
 // tagsSeen are the keywords of the messages that the list shows.
@@ -87,24 +83,4 @@ func (s *shell) tagsSeen() (words []string) {
 	}
 	slices.Sort(words)
 	return slices.DeleteFunc(slices.Compact(words), func(w string) bool { return strings.HasPrefix(w, "$") })
-}
-
-// askTag asks for the name of a new tag.
-func (s *shell) askTag(then func(keyword string)) {
-	field := widgets.NewField("Name, in plain letters")
-	var d *widgets.Dialog
-	take := func() {
-		k := keywordOf(field.Text())
-		if k == "" {
-			field.SetBad(true)
-			return
-		}
-		d.Hide()
-		then(k)
-	}
-	field.Line.OnSubmit = func(string) { take() }
-	d = widgets.NewDialog("New tag", widgets.Placed(fyne.NewSize(300, theme.ControlHeight), func(size fyne.Size) { widgets.Put(field, 0, 0, size.Width, theme.ControlHeight) }, field),
-		widgets.NewButton("Cancel", "", widgets.ButtonLook{}, func() { d.Hide() }), widgets.NewButton("Add", "", widgets.ButtonLook{Primary: true}, take))
-	d.Show(s.app.window.Canvas())
-	field.Focus()
 }

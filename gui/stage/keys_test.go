@@ -31,7 +31,7 @@ func TestKeysThatLook(t *testing.T) {
 		{"Escape", func(s state) bool { return !s.Overlay }},
 		{"F1", func(s state) bool { return s.Overlay }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
-		{"t", func(s state) bool { return s.Overlay && strings.Contains(s.Says, "Name of the tag") }},
+		{"t", func(s state) bool { return s.Overlay && strings.Contains(s.Says, "Name of a tag, or of a new one") }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
 		{"ctrl+t", func(s state) bool { return s.Overlay }},
 		{"Escape", func(s state) bool { return !s.Overlay }},
@@ -196,9 +196,6 @@ func TestKeysOfTheWindow(t *testing.T) {
 	p.until("all inboxes", func(s state) bool { return s.Place == "All inboxes" })
 	p.keys("g", "j")
 	p.until("junk", func(s state) bool { return s.Place == "Junk" })
-	p.keys("F5", "F11")
-	p.keys("F11")
-	p.until("the window", func(s state) bool { return s.Mode == "three" })
 	p.keys("ctrl+shift+a")
 	p.until("the wizard", func(s state) bool { return s.Covered })
 	p.keys("Escape")

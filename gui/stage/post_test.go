@@ -43,6 +43,12 @@ type post struct {
 // postWith starts a server with letters, the last the newest.
 func postWith(t *testing.T, letters ...[]byte) *post {
 	t.Helper()
+	return postBy(t, accounts.IMAP, letters...)
+}
+
+// postBy is postWith for a protocol.
+func postBy(t *testing.T, protocol accounts.Protocol, letters ...[]byte) *post {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("a real window takes long")
 	}
@@ -50,13 +56,17 @@ func postWith(t *testing.T, letters ...[]byte) *post {
 	if err := p.server.Deliver("alice", letters...); err != nil {
 		t.Fatal(err)
 	}
-	host, port, err := net.SplitHostPort(p.server.IMAPS)
+	at := p.server.IMAPS
+	if protocol == accounts.POP3 {
+		at = p.server.POP3S
+	}
+	host, port, err := net.SplitHostPort(at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	number, _ := strconv.Atoi(port)
 	added, err := accounts.In(p.dir).Add(t.Context(), accounts.Account{
-		Address: "alice@example.org", Label: "Alice", Name: "Alice", Protocol: accounts.IMAP,
+		Address: "alice@example.org", Label: "Alice", Name: "Alice", Protocol: protocol,
 		Incoming: accounts.Server{Host: host, Port: number, TLS: accounts.ImplicitTLS, User: "alice", CAFile: p.server.CAFile},
 		Outgoing: &accounts.Server{Host: host, Port: number, TLS: accounts.ImplicitTLS, User: "alice", CAFile: p.server.CAFile},
 	})

@@ -111,7 +111,7 @@ func TestManyFiles(t *testing.T) {
 	}
 	p.keys("Escape")
 	p.keys("ctrl+s")
-	p.dialog("Save 20 files in")
+	p.dialog("Save 20 files")
 	p.picture("folder")
 	p.press("New folder")
 	p.until("the question", func(s state) bool { return s.Focus == "*widgets.LineEdit" && strings.Contains(s.Says, "Make folder") })

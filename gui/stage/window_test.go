@@ -69,7 +69,9 @@ func TestKeysDoWhatTheMapSays(t *testing.T) {
 	p.keys("Down")
 	at(2)
 	p.keys("n")
-	p.until("the next unread", func(s state) bool { return s.Cursor > 2 })
+	s = p.until("the next unread", func(s state) bool { return s.Cursor > 2 })
+	p.keys("ctrl+bracketright")
+	p.until("the next unread", func(now state) bool { return now.Cursor > s.Cursor })
 
 	current := func() row {
 		s := p.state()
@@ -143,8 +145,14 @@ func TestNarrowWindows(t *testing.T) {
 	}
 	p.until("two panes", func(s state) bool { return s.Mode == "reader over" && !s.ReaderUp })
 	p.clickOn(rowPart(s.Shown[0]), 1)
-	p.keys("Return")
-	p.until("the reader", func(s state) bool { return s.ReaderUp && s.Text })
+	for _, key := range []string{"o", "Return"} {
+		p.keys(key)
+		p.until("the reader", func(s state) bool { return s.ReaderUp && s.Text })
+		if key == "o" {
+			p.keys("Escape")
+			p.until("the list", func(s state) bool { return !s.ReaderUp })
+		}
+	}
 	p.picture("reader-over")
 	p.keys("Escape")
 	p.until("the list", func(s state) bool { return !s.ReaderUp })

@@ -25,6 +25,8 @@ type Chooser struct {
 	list   *chooserList
 	items  []ChooserItem
 	choose func(i int)
+	offer  func(typed string) (ChooserItem, bool)
+	typed  string
 }
 
 // ShowChooser opens a chooser over a window. choose is called with the place of
@@ -42,6 +44,24 @@ func ShowChooser(c fyne.Canvas, title, hint string, items []ChooserItem, choose 
 	ch.field.Focus()
 	return ch
 }
+
+// Offer has one more line below what was found: something that is not there yet,
+// named by what was typed. make says what it would be, and take is called when it
+// is chosen.
+func (c *Chooser) Offer(make func(typed string) (ChooserItem, bool), take func(typed string)) {
+	c.offer = make
+	choose := c.choose
+	c.choose = func(i int) {
+		if i == offered {
+			take(c.typed)
+			return
+		}
+		choose(i)
+	}
+}
+
+// offered is the place of what is not there yet.
+const offered = -1
 
 // Hide closes it without choosing.
 func (c *Chooser) Hide() { c.dialog.Hide() }
@@ -64,7 +84,14 @@ func (c *Chooser) filter(typed string) {
 			holds = append(holds, chooserLine{i, item})
 		}
 	}
-	c.list.setLines(append(begins, holds...))
+	lines := append(begins, holds...)
+	c.typed = typed
+	if c.offer != nil {
+		if item, ok := c.offer(typed); ok {
+			lines = append(lines, chooserLine{offered, item})
+		}
+	}
+	c.list.setLines(lines)
 }
 
 type match uint8

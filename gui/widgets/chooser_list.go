@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -44,6 +46,17 @@ func (l *chooserList) setLines(lines []chooserLine) {
 	l.lines, l.cursor, l.scroll = lines, 0, 0
 	l.repaint()
 }
+
+// AccessibilityLabel is for Fyne: the line that the cursor is on.
+func (l *chooserList) AccessibilityLabel() string {
+	if l.cursor >= len(l.lines) {
+		return "Nothing has that in its name."
+	}
+	return strings.TrimSpace(l.lines[l.cursor].Label + " " + l.lines[l.cursor].Detail)
+}
+
+// AccessibilityRole is for Fyne.
+func (l *chooserList) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 func (l *chooserList) press() {
 	if l.cursor < len(l.lines) {
