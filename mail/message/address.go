@@ -62,6 +62,9 @@ type addressScanner struct {
 	list  []Address
 	left  int
 	spoof bool
+
+	group string    // the one that it is in
+	named *[]string // the group of each of list, if that is asked for
 }
 
 func (p *addressScanner) scan() {
@@ -76,9 +79,12 @@ func (p *addressScanner) scan() {
 		case ',', ';':
 			p.i++
 			p.finish(c == ',')
+			if c == ';' {
+				p.group = ""
+			}
 		case ':':
 			p.i++
-			p.group()
+			p.begin()
 		case ' ', '\t', '\r', '\n', '>', ')':
 			p.i++
 		default:
@@ -146,14 +152,17 @@ func (p *addressScanner) bracketed() {
 	p.i += 1 + end
 }
 
-// group drops the name of a group and goes on with its members (RFC 5322 3.4).
-// A colon in a list where no semicolon ends a group is a slip of the pen.
-func (p *addressScanner) group() {
+// begin takes the name of a group off and goes on with its members (RFC 5322
+// 3.4). A colon in a list where no semicolon ends a group is a slip of the pen.
+func (p *addressScanner) begin() {
 	if p.groups == 0 {
 		p.groups = strings.LastIndexByte(p.s, ';')
 	}
 	if !p.hasAddr && p.i <= p.groups {
 		p.spoof = p.spoof || len(p.bare) > 0
+		if p.named != nil {
+			p.group, _ = displayName(string(p.phrase), "")
+		}
 		p.phrase, p.bare, p.comment = p.phrase[:0], p.bare[:0], ""
 	}
 }
@@ -234,4 +243,7 @@ func (p *addressScanner) add(phrase, addr string) {
 	}
 	p.left--
 	p.list = append(p.list, Address{Name: name, Addr: addr})
+	if p.named != nil {
+		*p.named = append(*p.named, p.group)
+	}
 }
