@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) searchCommand() *cobra.Command {
-	limit, in := 50, ""
+	limit, in, servers := 50, "", false
 	cmd := &cobra.Command{
 		Use: "search QUERY", Short: "Find messages by words, people, dates and states", Args: words(1, -1),
 		Long: `Find messages, newest first. All words have to match, wherever they stand; a* is the beginning of one.
@@ -24,11 +24,15 @@ func (a *app) searchCommand() *cobra.Command {
 			if limit < 1 {
 				return usagef("--limit is at least 1")
 			}
+			if servers {
+				return a.searchServers(cmd.Context(), strings.Join(args, " "), in, limit)
+			}
 			return a.search(cmd.Context(), strings.Join(args, " "), in, limit)
 		},
 	}
 	cmd.Flags().IntVar(&limit, "limit", limit, "at most so many")
 	cmd.Flags().StringVar(&in, "mailbox", "", "only in this `MAILBOX`")
+	cmd.Flags().BoolVar(&servers, "server", false, "also ask the servers of IMAP accounts, which know what of the mail is not here")
 	return cmd
 }
 
@@ -63,18 +67,50 @@ func (a *app) search(ctx context.Context, query, in string, limit int) error {
 }
 
 func (a *app) find(ctx context.Context, c *client.Client, query, in string, limit int) (client.Found, error) {
-	var boxes []mail.MailboxID
-	if in != "" {
-		list, err := a.tree.Find(in)
-		if err != nil {
-			return client.Found{}, err
-		}
-		boxes = []mail.MailboxID{} // none is not all
-		for _, m := range list {
-			boxes = append(boxes, m.ID)
-		}
+	boxes, err := a.boxesOf(in)
+	if err != nil {
+		return client.Found{}, err
 	}
 	return c.Search(ctx, query, boxes, limit)
+}
+
+// boxesOf are the mailboxes of a name; nil, which is all, of none.
+func (a *app) boxesOf(name string) (boxes []mail.MailboxID, err error) {
+	if name == "" {
+		return nil, nil
+	}
+	list, err := a.tree.Find(name)
+	boxes = []mail.MailboxID{} // none is not all
+	for _, m := range list {
+		boxes = append(boxes, m.ID)
+	}
+	return boxes, err
+}
+
+// searchServers looks in what is here and in what is on servers.
+func (a *app) searchServers(ctx context.Context, query, in string, limit int) error {
+	return a.changing(ctx, func(ctx context.Context, c *client.Client) error {
+		boxes, err := a.boxesOf(in)
+		if err != nil {
+			return err
+		}
+		a.bar.show("Asking the servers", 0, 0, "")
+		if err := c.Indexed(ctx); err != nil {
+			return err
+		}
+		sought, err := c.SearchServers(ctx, query, boxes, limit)
+		if err != nil {
+			return err
+		}
+		a.found(sought.Found)
+		if n := sought.Unknown; n > 0 {
+			a.say("%s on a server have it and are not here yet: sync first.", count(n, "more message"))
+		}
+		for _, err := range sought.Errs {
+			a.fail(err)
+		}
+		return several(sought.Errs, sought.Asked+1) // what is here was searched in any case
+	})
 }
 
 func (a *app) found(f client.Found) {

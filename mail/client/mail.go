@@ -84,10 +84,7 @@ func (c *Client) seek(ctx context.Context, q query.Query, in []mail.MailboxID, l
 	if err != nil {
 		return Found{}, err
 	}
-	found, err := c.store.Search(ctx, store.Search{
-		Expr: q.Expr, Mailboxes: in, Limit: limit, Now: c.Now(),
-		Resolve: store.Resolver{Mailbox: tree.ids, Account: tree.Account},
-	})
+	found, err := c.store.Search(ctx, c.searchOf(tree, q, in, limit))
 	return Found{found, q.Notes}, err
 }
 

@@ -11,13 +11,18 @@ import (
 // done on the way. One that is not to be had does not keep the others back; the
 // first such error is returned.
 func (w *Worker) Bring(ctx context.Context, ids ...mail.PlacementID) error {
+	return w.brief(ctx, func(r *run) error { return r.bringAll(ctx, ids) })
+}
+
+// brief connects, has one thing done and signs off.
+func (w *Worker) brief(ctx context.Context, do func(*run) error) error {
 	r := &run{w: w, mirror: w.store.Mirror(w.account)}
 	_, err := w.guard(func() (_ bool, err error) {
 		if r.d, err = w.open(ctx); err != nil {
 			return false, err
 		}
 		defer r.d.Close()
-		return true, r.bringAll(ctx, ids)
+		return true, do(r)
 	})
 	return err
 }

@@ -178,16 +178,16 @@ func complete(task *store.Task, results []store.Result, failed error) []store.Re
 	return results
 }
 
-// request asks for the bytes of a message.
+// request is something that a person waits for.
 type request struct {
-	id   mail.PlacementID
+	do   func(ctx context.Context, r *run) error
 	done chan error // holds one
 }
 
 // fail answers a request that was not answered.
 func (q *request) fail() {
 	select {
-	case q.done <- mail.Errorf(mail.KindBug, "fetch the message", "something went wrong inside Postrider"):
+	case q.done <- mail.Errorf(mail.KindBug, "ask the server", "something went wrong inside Postrider"):
 	default:
 	}
 }
@@ -195,7 +195,13 @@ func (q *request) fail() {
 // Fetch brings the bytes of a placement's message into the store, ahead of
 // other work. It returns when they are there, or why they are not.
 func (w *Worker) Fetch(ctx context.Context, id mail.PlacementID) error {
-	q := &request{id, make(chan error, 1)}
+	return w.ask(ctx, func(ctx context.Context, r *run) error { return r.bring(ctx, id) })
+}
+
+// ask has something done over the connection of a worker that runs, ahead of
+// other work. do may still be at it when ctx has ended.
+func (w *Worker) ask(ctx context.Context, do func(context.Context, *run) error) error {
+	q := &request{do, make(chan error, 1)}
 	select {
 	case w.fetch <- q:
 	case <-ctx.Done():
@@ -213,7 +219,7 @@ func (w *Worker) Fetch(ctx context.Context, id mail.PlacementID) error {
 // answer serves one request; its error is the connection's, not the request's.
 func (r *run) answer(ctx context.Context, q *request) error {
 	defer q.fail() // if it panics
-	err := r.bring(ctx, q.id)
+	err := q.do(ctx, r)
 	q.done <- err
 	if spent(err) {
 		return err

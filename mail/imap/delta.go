@@ -142,27 +142,9 @@ func count(ranges []mail.UIDRange) (n uint64) {
 	return n
 }
 
-// search asks for every UID, in short form where the server has it (RFC 4731).
-func (p *pulling) search(ctx context.Context) (present []mail.UIDRange, err error) {
-	err = p.bound(ctx, "list the messages", func() error {
-		opts := &imap.SearchOptions{ReturnAll: p.has("ESEARCH")}
-		if !opts.ReturnAll {
-			opts = nil
-		}
-		data, err := p.client.UIDSearch(&imap.SearchCriteria{UID: []imap.UIDSet{all}}, opts).Wait()
-		if err != nil {
-			return err
-		}
-		set, _ := data.All.(imap.UIDSet)
-		for _, r := range set {
-			present = append(present, mail.UIDRange{First: mail.UID(min(r.Start, r.Stop)), Last: mail.UID(max(r.Start, r.Stop))})
-		}
-		return nil
-	})
-	if present == nil {
-		present = []mail.UIDRange{}
-	}
-	return normal(present), err
+// search asks for every UID.
+func (p *pulling) search(ctx context.Context) ([]mail.UIDRange, error) {
+	return p.uidSearch(ctx, "list the messages", &imap.SearchCriteria{UID: []imap.UIDSet{all}})
 }
 
 // fetched is one message of a FETCH response.

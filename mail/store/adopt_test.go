@@ -200,6 +200,7 @@ func TestDestinationSeenFirstCostsNoBody(t *testing.T) {
 	r.pull(r.box("INBOX"), 1)
 	r.shows(r.box("A"), "letter")
 	r.seen(r.box("A"), r.whole(5, raw))
+	r.must(r.Purge(r.ctx))
 	if n := r.number(`SELECT count(*) FROM message`); n != 1 {
 		t.Errorf("%d messages, want one", n)
 	}

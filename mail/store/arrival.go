@@ -14,9 +14,14 @@ type arrivals struct {
 	dead  map[uint32]int64
 }
 
-// filled notes that a message has its bytes now.
-func (t *Tx) filled(id mail.MessageID, st *Staged, at bytesAt) {
-	t.arrivals.fresh = append(t.arrivals.fresh, fresh{id: id, words: st.words})
+// noted notes that there is a message of which only the header is here.
+func (t *Tx) noted(id mail.MessageID, l light) {
+	t.arrivals.fresh = append(t.arrivals.fresh, fresh{id: id, words: l.words(), anew: true})
+}
+
+// filled notes that a message has its bytes now; anew if it was not here before.
+func (t *Tx) filled(id mail.MessageID, st *Staged, at bytesAt, anew bool) {
+	t.arrivals.fresh = append(t.arrivals.fresh, fresh{id: id, words: st.words, anew: anew})
 	add(&t.arrivals.live, at)
 	t.body(id)
 }

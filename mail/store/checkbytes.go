@@ -150,8 +150,8 @@ func (s *Store) pointTo(ctx context.Context, id mail.MessageID, ref pack.Ref) er
 	})
 }
 
-// letBytesGo forgets where a message's bytes were, and its words, so that both
-// can come again.
+// letBytesGo forgets where a message's bytes were, and its words but for the
+// header's, so that both can come again.
 func (s *Store) letBytesGo(ctx context.Context, b *blob) error {
 	err := s.Write(ctx, func(t *Tx) error {
 		if err := t.unname(b.id); err != nil {
@@ -160,13 +160,13 @@ func (s *Store) letBytesGo(ctx context.Context, b *blob) error {
 		if _, err := t.exec(`UPDATE message SET hash = NULL, pack = 0, offset = 0, length = 0 WHERE id = ?`, b.id); err != nil {
 			return err
 		}
-		_, err := t.exec(`DELETE FROM unindexed WHERE message = ?`, b.id)
+		_, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) VALUES (?)`, b.id)
 		return err
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.index.again()
 	}
-	return s.index.forget(ctx, []orphan{{b.id, b.date}})
+	return err
 }
 
 // packs holds what is noted of each pack against what is named in it: it says

@@ -7,8 +7,8 @@ import (
 	"postrider/mail"
 )
 
-// index checks that every message whose bytes are here is in the index or in
-// the queue for it, and nothing else is.
+// index checks that every message is in the index or in the queue for it, and
+// nothing else is.
 func (c *checking) index() error {
 	if c.s.index == nil {
 		version, err := databaseVersion(c.ctx, c.s.path("index.db"))
@@ -28,7 +28,7 @@ func (c *checking) index() error {
 			err := scan(&id, &date, &queued)
 			here[indexRow(id, date)] = !queued
 			return err
-		}, `SELECT g.id, g.date, u.message IS NOT NULL FROM message g LEFT JOIN unindexed u ON u.message = g.id WHERE g.length > 0`)
+		}, `SELECT g.id, g.date, u.message IS NOT NULL FROM message g LEFT JOIN unindexed u ON u.message = g.id`)
 	}); err != nil {
 		return err
 	}

@@ -17,7 +17,10 @@ import (
 //
 // A row's id is its message's date and id, so that "newest first" is a walk
 // along the index. Contentless: the words are in the packs already.
-const indexVersion = 2
+const indexVersion = 3
+
+// wordsOnly is the version before headers without a text were in the index.
+const wordsOnly = 2
 
 var indexSchema = `PRAGMA page_size = 8192;
 CREATE VIRTUAL TABLE words USING fts5(subject, sender, recipient, cc, body, filename,
@@ -47,6 +50,8 @@ func messageOf(row int64) mail.MessageID { return mail.MessageID(row & (1<<idBit
 type words struct {
 	subject, sender, recipient, cc, body, filename string
 	begins                                         []begins
+
+	light bool // of the header alone: the text is not here
 }
 
 // size is about how much memory they take, in bytes.
@@ -68,6 +73,16 @@ func wordsOf(m *message.Message) words {
 	return w
 }
 
+// words are those of a message of which only the header is here.
+func (l light) words() words {
+	w := words{
+		subject: query.Segment(l.subject), sender: query.Segment(l.fromName + " " + l.fromAddr),
+		recipient: query.Segment(l.recipients), cc: query.Segment(l.cc), light: true,
+	}
+	w.begins = beginningsOf(w)
+	return w
+}
+
 func addressWords(list []message.Address) string {
 	var b strings.Builder
 	for _, a := range list {
@@ -76,41 +91,55 @@ func addressWords(list []message.Address) string {
 	return b.String()
 }
 
-// openIndexDB opens the index, anew if it is missing, damaged or of another
-// version; anew reports that it is empty, and is to be marked as ready when the
-// queue has everything.
-func openIndexDB(ctx context.Context, path string) (db *sql.DB, anew bool, err error) {
+// lack is what an index does not have; it is to be marked as ready when the queue
+// has that.
+type lack int
+
+const (
+	nothing lack = iota
+	headers      // of messages whose text is not here
+	everything
+)
+
+// openIndexDB opens the index, anew if it is missing, damaged or of a version that
+// is of no use.
+func openIndexDB(ctx context.Context, path string) (db *sql.DB, lacks lack, err error) {
 	if db, err = openPrivate(path); err != nil {
-		return nil, false, err
+		return nil, 0, err
 	}
-	if indexWhole(ctx, db) {
+	if lacks = indexLacks(ctx, db); lacks != everything {
 		_, err := db.ExecContext(ctx, checkpointRarely)
-		return db, false, err
+		return db, lacks, err
 	}
 	db.Close()
 	if err := removeDB(path); err != nil {
-		return nil, false, err
+		return nil, 0, err
 	}
 	if db, err = openPrivate(path); err != nil {
-		return nil, false, err
+		return nil, 0, err
 	}
 	if _, err := db.ExecContext(ctx, indexSchema+";"+checkpointRarely); err != nil {
 		db.Close()
-		return nil, false, err
+		return nil, 0, err
 	}
-	return db, true, nil
+	return db, everything, nil
 }
 
-// indexWhole reports whether there is an index of this version that can be
-// asked.
-func indexWhole(ctx context.Context, db *sql.DB) bool {
+// indexLacks looks at an index: whether it can be asked, and its version.
+func indexLacks(ctx context.Context, db *sql.DB) lack {
 	version, err := pragmaInt(ctx, db, "user_version")
-	if err != nil || version != indexVersion {
-		return false
+	if err != nil || version < wordsOnly || version > indexVersion {
+		return everything
 	}
 	var row int64
 	err = db.QueryRowContext(ctx, `SELECT rowid FROM words WHERE words MATCH '"a"' LIMIT 1`).Scan(&row)
-	return err == nil || errors.Is(err, sql.ErrNoRows)
+	switch {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return everything
+	case version == wordsOnly:
+		return headers
+	}
+	return nothing
 }
 
 // openPrivate opens the index's file for writing, for nobody else to read.
@@ -133,19 +162,28 @@ func indexDSN(path, mode string) string {
 
 // insertWords adds messages to the index in one transaction. Rows must ascend:
 // FTS5 flushes what it has gathered whenever one does not.
-func insertWords(ctx context.Context, db *sql.DB, verb string, list []indexed) error {
+func insertWords(ctx context.Context, db *sql.DB, list []indexed) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	st, err := tx.Prepare(verb + ` INTO words (rowid, subject, sender, recipient, cc, body, filename) VALUES (?,?,?,?,?,?,?)`)
+	const into = ` INTO words (rowid, subject, sender, recipient, cc, body, filename) VALUES (?,?,?,?,?,?,?)`
+	first, err := tx.Prepare("INSERT" + into)
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer first.Close()
+	again, err := tx.Prepare("REPLACE" + into)
+	if err != nil {
+		return err
+	}
+	defer again.Close()
 	for _, d := range list {
-		w := d.words
+		w, st := d.words, again
+		if d.anew {
+			st = first
+		}
 		if _, err := st.Exec(d.row, w.subject, w.sender, w.recipient, w.cc, w.body, w.filename); err != nil {
 			return err
 		}

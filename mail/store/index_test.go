@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -147,20 +148,74 @@ func TestKilledBeforeIndexing(t *testing.T) {
 	}
 }
 
-// TestWordsComeWithTheBytes: what is not on this computer cannot be searched;
-// when the bytes come, it can.
+// TestWordsComeWithTheBytes: of what is not on this computer the header can be
+// searched; when the bytes come, the text can, too, and the header still.
 func TestWordsComeWithTheBytes(t *testing.T) {
-	r := newRoom(t)
-	raw := letter("wombat", "wombat", "")
-	r.seen(r.box("INBOX"), head(1, raw))
-	r.must(r.Indexed(r.ctx))
-	if got := r.found("wombat"); len(got) != 0 {
-		t.Errorf("found %q", got)
+	for _, restart := range []bool{false, true} {
+		r := newRoom(t)
+		raw := letter("wombat", "wombat", "It sleeps in a burrow.")
+		r.seen(r.box("INBOX"), head(1, raw))
+		r.wordsAre(map[string]int{"wombat": 1, "wom*": 1, "w*": 1, "burrow": 0, "bur*": 0})
+		if restart {
+			r.restart()
+		}
+		r.must(r.Mirror(acct).Attach(r.ctx, r.find(r.box("INBOX"), "wombat").ID, r.stage(raw)))
+		r.wordsAre(map[string]int{"wombat": 1, "w*": 1, "burrow": 1, "bur*": 1, "b*": 1})
 	}
-	r.must(r.Mirror(acct).Attach(r.ctx, r.find(r.box("INBOX"), "wombat").ID, r.stage(raw)))
+}
+
+// TestHeadersAreNotLostBesideTexts: heads and texts of the same messages come in
+// any order and number while the index is at work, and all words can be found.
+func TestHeadersAreNotLostBesideTexts(t *testing.T) {
+	r := newRoom(t)
+	for round := range 30 {
+		var raws [][]byte
+		for i := range 20 {
+			name := fmt.Sprintf("n%dx%d", round, i)
+			raw := letter(name, name, "It sleeps in burrow"+name+".")
+			raws = append(raws, raw)
+			r.seen(r.box("INBOX"), head(mail.UID(round*20+i+1), raw))
+		}
+		for i, raw := range raws {
+			r.seen(r.box("INBOX"), r.whole(mail.UID(round*20+i+1), raw))
+		}
+	}
 	r.must(r.Indexed(r.ctx))
-	if got := r.found("wombat"); len(got) != 1 {
-		t.Errorf("found %q", got)
+	for round := range 30 {
+		for i := range 20 {
+			word := fmt.Sprintf("burrown%dx%d", round, i)
+			if got := r.found(word); len(got) != 1 {
+				t.Fatalf("%s: found %q", word, got)
+			}
+		}
+	}
+}
+
+// TestAnIndexWithoutHeadersGetsThem: that of an earlier version, which has the
+// words of texts.
+func TestAnIndexWithoutHeadersGetsThem(t *testing.T) {
+	r := newRoom(t)
+	r.arrive(r.box("INBOX"), "koala")
+	r.seen(r.box("INBOX"), head(7, letter("wombat", "wombat", "It sleeps.")))
+	r.must(r.Indexed(r.ctx))
+	id := r.number(`SELECT id FROM message WHERE length = 0`)
+	date := r.number(`SELECT date FROM message WHERE length = 0`)
+	r.must(r.index.forget(r.ctx, []orphan{{mail.MessageID(id), int64(date)}}))
+	_, err := r.index.db.Exec(fmt.Sprint(`PRAGMA user_version = `, wordsOnly))
+	r.must(err)
+	r.wordsAre(map[string]int{"wombat": 0, "koala": 1})
+	r.restart()
+	r.wordsAre(map[string]int{"wombat": 1, "koala": 1})
+}
+
+// wordsAre waits for the index and expects so many messages with each word.
+func (r *room) wordsAre(want map[string]int) {
+	r.t.Helper()
+	r.must(r.Indexed(r.ctx))
+	for word, n := range want {
+		if got := r.found(word); len(got) != n {
+			r.t.Errorf("%s: found %q, want %d", word, got, n)
+		}
 	}
 }
 

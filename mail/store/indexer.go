@@ -12,17 +12,19 @@ import (
 	"postrider/mail/message"
 )
 
-// fresh is a message that has just become durable, with its words at hand.
+// fresh is a message that has just become durable, or the text of one, with its
+// words at hand.
 type fresh struct {
 	id    mail.MessageID
 	words words
+	anew  bool // the message was not here before
 }
 
 // indexed is a row for the index.
 type indexed struct {
-	id    mail.MessageID
-	row   int64
-	words words
+	fresh
+	row  int64
+	text bool // is here
 }
 
 // Bounds of the indexer's memory and of one of its transactions.
@@ -44,7 +46,7 @@ type indexer struct {
 	done chan struct{}
 
 	mu      sync.Mutex
-	hand    map[mail.MessageID]words
+	hand    map[mail.MessageID]fresh
 	bytes   int
 	offered int // rises with every offer
 	drained int // what offered was before the queue was last seen empty
@@ -55,14 +57,14 @@ type indexer struct {
 }
 
 func openIndex(ctx context.Context, s *Store) error {
-	db, anew, err := openIndexDB(ctx, s.path("index.db"))
+	db, lacks, err := openIndexDB(ctx, s.path("index.db"))
 	if err != nil {
 		return err
 	}
-	x := &indexer{s: s, db: db, wake: make(chan struct{}, 1), done: make(chan struct{}), hand: map[mail.MessageID]words{}, offered: 1, old: true}
+	x := &indexer{s: s, db: db, wake: make(chan struct{}, 1), done: make(chan struct{}), hand: map[mail.MessageID]fresh{}, offered: 1, old: true}
 	x.idle = sync.NewCond(&x.mu)
-	if anew {
-		if err := s.refill(ctx, db); err != nil {
+	if lacks != nothing {
+		if err := s.refill(ctx, db, lacks); err != nil {
 			db.Close()
 			return err
 		}
@@ -74,10 +76,11 @@ func openIndex(ctx context.Context, s *Store) error {
 	return nil
 }
 
-// refill queues everything for an index that is new.
-func (s *Store) refill(ctx context.Context, db *sql.DB) error {
+// refill queues what an index lacks.
+func (s *Store) refill(ctx context.Context, db *sql.DB, lacks lack) error {
+	which := map[lack]string{headers: ` WHERE length = 0`, everything: ``}[lacks]
 	if err := s.writeBatch(ctx, func(t *Tx) error {
-		_, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) SELECT id FROM message WHERE length > 0`)
+		_, err := t.exec(`INSERT OR IGNORE INTO unindexed (message) SELECT id FROM message` + which)
 		return err
 	}); err != nil {
 		return err
@@ -93,8 +96,13 @@ func (x *indexer) offer(list []fresh) {
 	}
 	x.mu.Lock()
 	for _, f := range list {
+		if was, here := x.hand[f.id]; here {
+			x.bytes -= was.words.size()
+			delete(x.hand, f.id)
+			f.anew = was.anew // still not in the index
+		}
 		if n := f.words.size(); x.bytes+n <= freshBytes {
-			x.hand[f.id] = f.words
+			x.hand[f.id] = f
 			x.bytes += n
 		}
 	}
@@ -174,10 +182,7 @@ func (x *indexer) step(ctx context.Context) (more bool, err error) {
 		return false, nil
 	}
 	x.mu.Lock()
-	offered, verb := x.offered, "INSERT"
-	if x.old {
-		verb = "INSERT OR REPLACE"
-	}
+	offered, old := x.offered, x.old
 	x.mu.Unlock()
 	list, err := x.queue(ctx)
 	if err != nil {
@@ -194,7 +199,12 @@ func (x *indexer) step(ctx context.Context) (more bool, err error) {
 		return more, nil
 	}
 	slices.SortFunc(list, func(a, b indexed) int { return cmp.Compare(a.row, b.row) })
-	if err := insertWords(ctx, x.db, verb, list); err != nil {
+	if old {
+		for i := range list {
+			list[i].anew = false
+		}
+	}
+	if err := insertWords(ctx, x.db, list); err != nil {
 		return false, err
 	}
 	return true, x.dequeue(ctx, list)
@@ -206,14 +216,14 @@ func (x *indexer) queue(ctx context.Context) (list []indexed, err error) {
 	var missing []indexed
 	err = x.s.readQueue(ctx, func(d indexed) bool {
 		x.mu.Lock()
-		w, here := x.hand[d.id]
+		f, here := x.hand[d.id]
 		x.mu.Unlock()
-		if !here {
+		if !here || f.words.light && d.text { // its text has come, and is about to be offered
 			missing = append(missing, d)
 			return len(missing) < againDocs && total < batchBytes
 		}
-		d.words = w
-		total += w.size()
+		d.fresh = f
+		total += f.words.size()
 		list = append(list, d)
 		return len(list) < batchDocs && total < batchBytes
 	})
@@ -224,7 +234,9 @@ func (x *indexer) queue(ctx context.Context) (list []indexed, err error) {
 		if total >= batchBytes || ctx.Err() != nil {
 			break
 		}
-		d.words = x.s.wordsFromPack(ctx, d.id)
+		if d.words, err = x.s.wordsAgain(ctx, d); err != nil {
+			return nil, err
+		}
 		total += d.words.size()
 		list = append(list, d)
 	}
@@ -234,7 +246,7 @@ func (x *indexer) queue(ctx context.Context) (list []indexed, err error) {
 // readQueue calls fn for queued messages, oldest first, until it returns false.
 func (s *Store) readQueue(ctx context.Context, fn func(indexed) bool) error {
 	return s.Read(ctx, func(sn *Snapshot) error {
-		rows, err := sn.tx.Query(`SELECT u.message, g.date FROM unindexed u JOIN message g ON g.id = u.message ORDER BY u.message`)
+		rows, err := sn.tx.Query(`SELECT u.message, g.date, g.length > 0 FROM unindexed u JOIN message g ON g.id = u.message ORDER BY u.message`)
 		if err != nil {
 			return err
 		}
@@ -242,7 +254,7 @@ func (s *Store) readQueue(ctx context.Context, fn func(indexed) bool) error {
 		for more := true; more && rows.Next(); {
 			var d indexed
 			var date int64
-			if err := rows.Scan(&d.id, &date); err != nil {
+			if err := rows.Scan(&d.id, &date, &d.text); err != nil {
 				return err
 			}
 			d.row = indexRow(d.id, date)
@@ -252,37 +264,65 @@ func (s *Store) readQueue(ctx context.Context, fn func(indexed) bool) error {
 	})
 }
 
-// wordsFromPack reads a message again; damaged bytes have the words before the
-// damage.
-func (s *Store) wordsFromPack(ctx context.Context, id mail.MessageID) words {
-	r, err := s.RawReader(ctx, id)
+// wordsAgain reads the words of a message again: from its bytes, of which damaged
+// ones have the words before the damage, or from what is known of its header.
+func (s *Store) wordsAgain(ctx context.Context, d indexed) (words, error) {
+	if !d.text {
+		return s.headerWords(ctx, d.id)
+	}
+	r, err := s.RawReader(ctx, d.id)
 	if err != nil {
-		return words{}
+		return words{}, nil
 	}
 	defer r.Close()
 	m, _ := message.Parse(r)
-	return wordsOf(m)
+	return wordsOf(m), nil
 }
 
-// dequeue takes messages whose words are in the index off the queue.
+func (s *Store) headerWords(ctx context.Context, id mail.MessageID) (words, error) {
+	var l light
+	err := s.Read(ctx, func(sn *Snapshot) error {
+		_, err := sn.get([]any{&l.subject, &l.fromName, &l.fromAddr, &l.recipients, &l.cc},
+			`SELECT subject, from_name, from_addr, recipients, cc FROM message WHERE id = ?`, id)
+		return err
+	})
+	return l.words(), err
+}
+
+// dequeue takes messages whose words are in the index off the queue; not those
+// of which the text has come meanwhile.
 func (x *indexer) dequeue(ctx context.Context, list []indexed) error {
-	ids := make([]mail.MessageID, len(list))
+	all, lights := make([]mail.MessageID, len(list)), []mail.MessageID{}
 	x.mu.Lock()
 	for i, d := range list {
-		ids[i] = d.id
-		if w, here := x.hand[d.id]; here {
-			x.bytes -= w.size()
+		all[i] = d.id
+		if d.words.light {
+			lights = append(lights, d.id)
+		}
+		f, here := x.hand[d.id]
+		switch {
+		case !here:
+		case d.words.light && !f.words.light:
+			f.anew = false
+			x.hand[d.id] = f
+		default:
+			x.bytes -= f.words.size()
 			delete(x.hand, d.id)
 		}
 	}
 	x.idle.Broadcast()
 	x.mu.Unlock()
-	text, err := json.Marshal(ids)
+	done, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	some, err := json.Marshal(lights)
 	if err != nil {
 		return err
 	}
 	return x.s.writeBatch(context.WithoutCancel(ctx), func(t *Tx) error {
-		_, err := t.exec(`DELETE FROM unindexed WHERE message IN (SELECT value FROM json_each(?))`, string(text))
+		_, err := t.exec(`DELETE FROM unindexed WHERE message IN (SELECT value FROM json_each(?1))
+			AND NOT (message IN (SELECT value FROM json_each(?2)) AND EXISTS (SELECT 1 FROM message g WHERE g.id = unindexed.message AND g.length > 0))`, string(done), string(some))
 		return err
 	})
 }

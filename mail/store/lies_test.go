@@ -228,6 +228,7 @@ func TestOneMessageTwiceInAMailbox(t *testing.T) {
 	body.RemoteID = "1794"
 	r.seen(r.box("INBOX"), body, twice(2, `\Seen`))
 	r.shows(r.box("INBOX"), "a", `a \Seen`)
+	r.must(r.Purge(r.ctx))
 	if n := r.number(`SELECT count(*) FROM message`); n != 1 {
 		t.Errorf("%d messages", n)
 	}

@@ -50,14 +50,18 @@ func (t *Tx) keepMessage(st *Staged, received int64, at bytesAt) (id mail.Messag
 	}
 	id, date, err = t.insertMessage(st.light, st.Size(), received, st.blob.Hash[:], at)
 	if err == nil {
-		t.filled(id, st, at)
+		t.filled(id, st, at, true)
 	}
 	return id, date, err
 }
 
 // addMessage inserts a message of which only what lists show is known.
 func (t *Tx) addMessage(l light, size, received int64) (mail.MessageID, int64, error) {
-	return t.insertMessage(l, size, received, nil, bytesAt{})
+	id, date, err := t.insertMessage(l, size, received, nil, bytesAt{})
+	if err == nil {
+		t.noted(id, l)
+	}
+	return id, date, err
 }
 
 func (t *Tx) insertMessage(l light, size, received int64, hash []byte, at bytesAt) (mail.MessageID, int64, error) {
@@ -81,7 +85,7 @@ func (t *Tx) insertMessage(l light, size, received int64, hash []byte, at bytesA
 func (t *Tx) fill(id mail.MessageID, st *Staged, at bytesAt) error {
 	_, err := t.exec(`UPDATE message SET hash=?, size=?, pack=?, offset=?, length=?, snippet=?, attachments=?, tries=0 WHERE id=?`,
 		st.blob.Hash[:], st.Size(), at.ref.Pack, at.ref.Offset, at.ref.Length, st.light.snippet, st.light.attachments, id)
-	t.filled(id, st, at)
+	t.filled(id, st, at, false)
 	return err
 }
 
@@ -139,10 +143,7 @@ func (t *Tx) mergeMessage(id, twin mail.MessageID) error {
 	if _, err := t.exec(`UPDATE placement SET message = ?1, thread = (SELECT thread FROM message WHERE id = ?1) WHERE message = ?2`, twin, id); err != nil {
 		return err
 	}
-	if _, err := t.exec(`DELETE FROM message WHERE id = ? AND length = 0`, id); err != nil {
-		return err
-	}
-	t.body(twin)
+	t.body(twin) // nobody has the other any more: Purge takes it, and its words
 	return nil
 }
 

@@ -121,7 +121,7 @@ func (s *Store) orphans(ctx context.Context) (gone []orphan, err error) {
 			return err
 		}, `SELECT g.id, g.date FROM (SELECT id FROM message INDEXED BY message_thread
 				WHERE NOT EXISTS (SELECT 1 FROM placement WHERE placement.message = message.id)) o CROSS JOIN message g ON g.id = o.id
-			WHERE NOT g.received BETWEEN ? AND ? LIMIT 5000`, now.Add(-purgeAfter).Unix(), now.Unix())
+			WHERE g.length = 0 OR NOT g.received BETWEEN ? AND ? LIMIT 5000`, now.Add(-purgeAfter).Unix(), now.Unix())
 	})
 	return gone, err
 }

@@ -18,6 +18,9 @@ type Search struct {
 	Limit     int
 	Now       time.Time // for dates counted back, in the person's time zone
 	Resolve   Resolver
+
+	// Elsewhere are the placements that a server found words in, for Sift.
+	Elsewhere map[query.Text][]mail.PlacementID
 }
 
 // Resolver finds what a person's words for a mailbox or an account mean; none
@@ -56,6 +59,32 @@ func (s *Store) Search(ctx context.Context, q Search) (found Found, err error) {
 	return found, err
 }
 
+// Sift returns those of the placements that match a query, by what is here and
+// by what was found elsewhere, newest first.
+func (s *Store) Sift(ctx context.Context, q Search, ids []mail.PlacementID) (rows []Row, err error) {
+	index, err := s.indexReader()
+	if err != nil {
+		return nil, err
+	}
+	err = s.Read(ctx, func(sn *Snapshot) error {
+		r := &searching{s: s, ctx: ctx, sn: sn, index: index, q: q, seen: map[seenKey]int{}}
+		where, args, err := r.where(q.Expr)
+		if err != nil {
+			return err
+		}
+		text, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		err = r.collect(`SELECT `+rowColumns+` FROM json_each(?) c JOIN placement p ON p.id = c.value
+			JOIN message g ON g.id = p.message JOIN mailbox b ON b.id = p.mailbox JOIN account a ON a.id = p.account
+			WHERE `+where+` ORDER BY p.date DESC, p.id DESC`, append([]any{string(text)}, args...))
+		rows = r.rows
+		return err
+	})
+	return rows, err
+}
+
 // indexReader opens the index for reading, once.
 func (s *Store) indexReader() (*sql.DB, error) {
 	s.indexOnce.Do(func() {
@@ -64,7 +93,7 @@ func (s *Store) indexReader() (*sql.DB, error) {
 			s.indexDB.SetMaxOpenConns(4)
 			s.indexDB.SetMaxIdleConns(4)
 			version, err := pragmaInt(context.Background(), s.indexDB, "user_version")
-			s.indexNew = err == nil && version == indexVersion
+			s.indexNew = err == nil && version >= wordsOnly && version <= indexVersion
 		}
 	})
 	return s.indexDB, diskError(s.indexErr, s.dir)

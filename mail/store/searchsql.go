@@ -168,5 +168,9 @@ func (w *whereBuilder) text(t query.Text) string {
 	if err != nil {
 		w.err = indexError(err)
 	}
-	return w.in("g.id", ids)
+	here := w.in("g.id", ids)
+	if found := w.r.q.Elsewhere[t]; len(found) > 0 {
+		return "(" + here + " OR " + w.in("p.id", found) + ")"
+	}
+	return here
 }
