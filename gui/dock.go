@@ -94,10 +94,14 @@ func (r *reader) fileChip(f vm.Attachment) *widgets.AttachmentChip {
 
 // waysWith is what can be done with a file.
 func (r *reader) waysWith(f vm.Attachment) []widgets.MenuItem {
-	return []widgets.MenuItem{
+	items := []widgets.MenuItem{
 		{Label: "Open", Icon: theme.IconExternalLink, Disabled: f.Runs, Act: func() { r.openFile(f) }},
 		{Label: "Save as…", Icon: theme.IconDownload, Act: func() { r.saveFileAs(f) }},
 	}
+	if f.Kind == vm.FileContact {
+		items = append(items, widgets.MenuItem{Label: "Add to contacts", Icon: theme.IconUser, Act: func() { r.takeContacts(f) }})
+	}
+	return items
 }
 
 var fileIcons = map[vm.FileKind]theme.Icon{

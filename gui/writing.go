@@ -122,7 +122,7 @@ func (s *shell) openNames(names []string) {
 }
 
 // droppedFiles takes files that were dropped on the window: messages are shown,
-// anything else goes along with a new message.
+// the people of vCards can become contacts, anything else goes along with a new message.
 func (s *shell) droppedFiles(_ fyne.Position, files []fyne.URI) {
 	var attach []string
 	for _, f := range files {
@@ -130,6 +130,8 @@ func (s *shell) droppedFiles(_ fyne.Position, files []fyne.URI) {
 		case f.Scheme() != "file":
 		case strings.EqualFold(f.Extension(), ".eml"):
 			s.openMessageFile(f.Path())
+		case strings.EqualFold(f.Extension(), ".vcf"):
+			s.offerContacts(f.Path())
 		default:
 			attach = append(attach, f.Path())
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"postrider/gui/vm"
 	"postrider/mail"
+	"postrider/mail/client"
 	"postrider/mail/message"
 )
 
@@ -235,7 +237,7 @@ func TestWhatSpeaksAgainstSendingIsAskedAbout(t *testing.T) {
 	typeTo(c.to, "no address")
 	c.send()
 	answer(t, c, "Close")
-	c.model.Remove(vm.FieldTo, 0)
+	c.model.RemoveRun(vm.FieldTo, 0, 1)
 	typeTo(c.to, "carla@example.org")
 	c.send()
 	answer(t, c, "Keep writing") // no file
@@ -324,6 +326,43 @@ func TestPastedListsBecomePeople(t *testing.T) {
 	}
 }
 
+// A group that was typed or suggested is one chip, to be opened, edited and taken
+// out as one.
+func TestAGroupIsOneChip(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.Client.ImportContacts(t.Context(), strings.NewReader("BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Quay choir\nMEMBER:mailto:dan@example.org\nMEMBER:mailto:eve@example.org\nEND:VCARD\n")); err != nil {
+		t.Fatal(err)
+	}
+	c := w.Open(vm.Beginning{})
+	w.settle()
+	typeTo(c.to, "Team: ada@example.org, bo@example.org;")
+	typeTo(c.to, "cy@example.org,")
+	if got := vm.Runs(c.to.shown); len(got) != 2 || c.to.chip(got[0]).AccessibilityLabel() != "Team · 2" {
+		t.Fatalf("chips for %+v", got)
+	}
+	typeTo(c.cc, "quay")
+	if !c.suggesting.key(c.cc, &fyne.KeyEvent{Name: fyne.KeyReturn}) {
+		t.Fatal("the group of the address book is not suggested")
+	}
+	if got := vm.Runs(c.cc.shown); len(got) != 1 || c.cc.chip(got[0]).AccessibilityLabel() != "Quay choir · 2" || len(c.model.Cc) != 2 {
+		t.Errorf("chips for %+v", got)
+	}
+	c.to.edit(vm.Runs(c.model.To)[0])
+	if got := c.to.field.Text(); got != "Team: ada@example.org, bo@example.org;" || len(c.model.To) != 1 {
+		t.Errorf("to be edited is %q", got)
+	}
+	c.to.commit()
+	if runs := vm.Runs(c.model.To); len(runs) != 2 || runs[1].Group != "Team" {
+		t.Errorf("then there are %+v", runs)
+	}
+	w.pass(2 * time.Second)
+	if !slices.ContainsFunc(w.rows(mail.RoleDrafts), func(d client.Row) bool {
+		return strings.Contains(d.To, "ada@example.org") && strings.Contains(d.To, "cy@example.org") && strings.Contains(d.Cc, "eve@example.org")
+	}) {
+		t.Error("the members are not in the draft")
+	}
+}
+
 func TestRedirectingPassesTheMessageOnAsItIs(t *testing.T) {
 	w := newWorld(t)
 	row := w.find(answered)
@@ -335,7 +374,7 @@ func TestRedirectingPassesTheMessageOnAsItIs(t *testing.T) {
 	typeTo(c.to, "carla@example.org")
 	c.send()
 	w.settle()
-	if len(w.sent) != 1 || w.sent[0].Wait != 0 {
+	if len(w.sent) != 1 || w.sent[0].Wait == 0 {
 		t.Fatalf("sent %v", w.sent)
 	}
 	m := w.message(w.rows(mail.RoleOutbox)[0].Message)

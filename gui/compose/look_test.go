@@ -38,7 +38,7 @@ func TestPictureOfTheComposer(t *testing.T) {
 		shot(t, dir, "compose-"+look.name, c.window)
 		c.window.Canvas().Overlays().Top().Hide()
 		c.window.Canvas().Overlays().Remove(c.window.Canvas().Overlays().Top())
-		c.model.Remove(vm.FieldTo, 0)
+		c.model.RemoveRun(vm.FieldTo, 0, 1)
 		c.to.field.Focus()
 		for _, r := range "to" {
 			c.to.field.Line.TypedRune(r)

@@ -131,15 +131,16 @@ const (
 )
 
 func (r *peopleRow) showChips() {
-	list := r.shown
-	if len(list) > mostChips && !r.whole {
-		list = list[:firstChips]
+	all := vm.Runs(r.shown)
+	runs := all
+	if len(runs) > mostChips && !r.whole {
+		runs = runs[:firstChips]
 	}
 	var chips []*widgets.Chip
-	for i, p := range list {
-		chips = append(chips, r.chip(i, p))
+	for _, run := range runs {
+		chips = append(chips, r.chip(run))
 	}
-	if rest := len(r.shown) - len(list); rest > 0 {
+	if rest := len(all) - len(runs); rest > 0 {
 		var more *widgets.Chip
 		more = widgets.NewRecipientChip(phrase.Count(rest)+" more", func() { r.moreMenu(more) }, nil)
 		chips = append(chips, more)
@@ -173,67 +174,74 @@ func same(a, b []vm.Recipient) bool {
 	return true
 }
 
-func (r *peopleRow) chip(i int, p vm.Recipient) *widgets.Chip {
+func (r *peopleRow) chip(run vm.Several) *widgets.Chip {
 	var c *widgets.Chip
-	c = widgets.NewRecipientChip(p.Label(), func() { r.menu(c, i, p) }, func() { r.remove(i) })
-	c.SetTip(p.String())
-	if p.Why != "" {
-		c.SetBad(true)
-		c.SetTip(p.Why)
+	label, tip := run.List[0].Label(), run.List[0].String()
+	if run.Group != "" {
+		label, tip = run.Group+" · "+phrase.Count(len(run.List)), run.Text()
+	}
+	c = widgets.NewRecipientChip(label, func() { r.menu(c, run) }, func() { r.remove(run) })
+	c.SetTip(tip)
+	for _, p := range run.List {
+		if p.Why != "" {
+			c.SetBad(true)
+			c.SetTip(p.Why)
+			break
+		}
 	}
 	return c
 }
 
-// menu is what can be done with a recipient.
-func (r *peopleRow) menu(over fyne.CanvasObject, i int, p vm.Recipient) {
-	m := r.w.model
+// menu is what can be done with a recipient, or a group.
+func (r *peopleRow) menu(over fyne.CanvasObject, run vm.Several) {
+	m, n := r.w.model, len(run.List)
 	items := []widgets.MenuItem{
-		{Label: "Edit", Icon: theme.IconPencil, Act: func() { r.edit(i) }},
-		{Label: "Copy address", Icon: theme.IconCopy, Act: func() { r.w.room.App.Clipboard().SetContent(p.String()) }},
-		{},
+		{Label: "Edit", Icon: theme.IconPencil, Act: func() { r.edit(run) }},
+		{Label: "Copy address", Icon: theme.IconCopy, Act: func() { r.w.room.App.Clipboard().SetContent(run.Text()) }},
 	}
+	if run.Group != "" {
+		items[1].Label = "Copy addresses"
+		items = append(items, widgets.MenuItem{Label: "Show the " + phrase.Things(n, "person", "people"), Icon: theme.IconUser, Act: func() { m.Ungroup(r.which, run.First, n) }})
+	}
+	items = append(items, widgets.MenuItem{})
 	for f, name := range []string{"To", "Cc", "Bcc"} {
 		if vm.Field(f) != r.which {
-			items = append(items, widgets.MenuItem{Label: "Move to " + name, Act: func() { m.Move(r.which, i, vm.Field(f)) }})
+			items = append(items, widgets.MenuItem{Label: "Move to " + name, Act: func() { m.MoveRun(r.which, run.First, n, vm.Field(f)) }})
 		}
 	}
-	items = append(items, widgets.MenuItem{}, widgets.MenuItem{Label: "Remove", Icon: theme.IconX, Act: func() { r.remove(i) }})
+	items = append(items, widgets.MenuItem{}, widgets.MenuItem{Label: "Remove", Icon: theme.IconX, Act: func() { r.remove(run) }})
 	widgets.ShowMenuBelow(over, false, items)
 }
 
-func (r *peopleRow) remove(i int) {
-	r.w.model.Remove(r.which, i)
+func (r *peopleRow) remove(run vm.Several) {
+	r.w.model.RemoveRun(r.which, run.First, len(run.List))
 	r.field.Focus()
 }
 
-// edit makes text of a recipient again.
-func (r *peopleRow) edit(i int) {
+// edit makes text of a recipient again, or of a group.
+func (r *peopleRow) edit(run vm.Several) {
 	r.commit()
-	p := r.w.model.Remove(r.which, i)
-	text := p.String()
-	if p.Addr == "" {
-		text = p.Name
-	}
-	r.field.Line.SetText(text)
+	r.w.model.RemoveRun(r.which, run.First, len(run.List))
+	r.field.Line.SetText(run.Text())
 	r.field.Focus()
 }
 
 // takeLast makes the last recipient text again, to be corrected or deleted.
 func (r *peopleRow) takeLast() {
-	if n := len(r.list()); n > 0 {
-		r.edit(n - 1)
+	if runs := vm.Runs(r.list()); len(runs) > 0 {
+		r.edit(runs[len(runs)-1])
 		r.field.Line.SelectAll()
 	}
 }
 
 // typed completes what is typed, and takes it in at a comma.
 func (r *peopleRow) typed(text string) {
-	if i := strings.LastIndexAny(text, ",;"); i >= 0 && !openQuote(text) && strings.Contains(text, "@") {
+	if i := strings.LastIndexAny(text, ",;"); i >= 0 && !openQuote(text) && !openGroup(text) && strings.Contains(text, "@") {
 		r.field.Line.SetText(strings.TrimLeft(text[i+1:], " "))
-		r.w.model.Add(r.which, text[:i])
+		r.w.model.Add(r.which, text[:i+1])
 		text = r.field.Text()
 	}
-	if addr := strings.TrimSuffix(text, " "); addr != text && strings.Contains(addr, "@") && message.CheckAddress(addr) == nil {
+	if addr := strings.TrimSuffix(text, " "); addr != text && !openGroup(text) && strings.Contains(addr, "@") && message.CheckAddress(addr) == nil {
 		r.commit() // a space after an address ends it
 		return
 	}
@@ -242,6 +250,13 @@ func (r *peopleRow) typed(text string) {
 
 // openQuote tells that a comma would be within a quoted name.
 func openQuote(text string) bool { return strings.Count(text, `"`)%2 == 1 }
+
+// openGroup tells that a group was begun, which ends with a semicolon: "Choir:
+// ada@example.org, bo".
+func openGroup(text string) bool {
+	i := strings.LastIndexByte(text, ':')
+	return i > strings.LastIndexByte(text, ';') && i > 0 && !strings.ContainsAny(text[:i], "@<[") && !strings.EqualFold(text[:i], "mailto")
+}
 
 // submit takes in what was typed, or goes on to the next row.
 func (r *peopleRow) submit() {
@@ -260,6 +275,9 @@ func (r *peopleRow) commit() {
 		return
 	}
 	r.field.Line.SetText("")
+	if openGroup(text) {
+		text += ";"
+	}
 	r.w.model.Add(r.which, text)
 }
 
@@ -273,12 +291,15 @@ func (r *peopleRow) paste(text string) bool {
 	return true
 }
 
-// take takes somebody in who was suggested.
-func (r *peopleRow) take(a message.Address) {
+// take takes somebody in who was suggested, or a group.
+func (r *peopleRow) take(a vm.Acquaintance) {
 	r.field.Line.SetText("")
 	r.w.suggesting.hide()
-	r.w.model.AddPeople(r.which, a)
-	r.field.Focus()
+	if len(a.Members) > 0 {
+		r.w.model.AddGroup(r.which, a.Name, a.Members)
+	} else {
+		r.w.model.AddPeople(r.which, a.Address)
+	}
 }
 
 // focused takes in what was typed when the line is left. A window that lost the
@@ -294,9 +315,7 @@ func (r *peopleRow) left() {
 		return
 	}
 	if a, ok := r.w.suggesting.meant(r); ok {
-		r.w.suggesting.hide()
-		r.field.Line.SetText("")
-		r.w.model.AddPeople(r.which, a)
+		r.take(a)
 		return
 	}
 	if !r.w.suggesting.pressed() {

@@ -9,8 +9,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"postrider/gui/theme"
+	"postrider/gui/vm"
 	"postrider/gui/widgets"
-	"postrider/mail/message"
+	"postrider/mail/phrase"
 )
 
 // suggestions are people that may be meant by what is typed for a recipient, below
@@ -21,7 +22,7 @@ type suggestions struct {
 	ground *widgets.Fill
 	lines  []*suggestion
 	row    *peopleRow // whose they are; nil: none are shown
-	people []message.Address
+	people []vm.Acquaintance
 	at     int  // the one that Return takes; -1: none
 	chosen bool // the person went to it by a key
 }
@@ -103,7 +104,7 @@ func (s *suggestions) ask(r *peopleRow, typed string) {
 		return
 	}
 	s.at = 0
-	if len(s.people) == 1 && strings.EqualFold(strings.TrimSpace(typed), s.people[0].Addr) {
+	if len(s.people) == 1 && len(s.people[0].Members) == 0 && strings.EqualFold(strings.TrimSpace(typed), s.people[0].Addr) {
 		s.hide() // nothing is left to be suggested
 		return
 	}
@@ -131,7 +132,7 @@ func (s *suggestions) pressed() bool {
 }
 
 // meant is who is taken when the line is left.
-func (s *suggestions) meant(r *peopleRow) (a message.Address, ok bool) {
+func (s *suggestions) meant(r *peopleRow) (a vm.Acquaintance, ok bool) {
 	if s.row != r || s.at < 0 || s.pressed() || !s.chosen && strings.Contains(r.field.Text(), "@") {
 		return a, false
 	}
@@ -152,7 +153,10 @@ func (s *suggestions) update() {
 		p := s.people[i]
 		l.name.SetText(p.Label())
 		l.address.SetText("")
-		if p.Name != "" {
+		switch {
+		case len(p.Members) > 0:
+			l.address.SetText(phrase.Things(len(p.Members), "person", "people"))
+		case p.Name != "":
 			l.address.SetText(p.Addr)
 		}
 	}
@@ -198,6 +202,7 @@ func (s *suggestions) key(r *peopleRow, e *fyne.KeyEvent) bool {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if a, ok := s.meant(r); ok {
 			r.take(a)
+			r.field.Focus()
 			return true
 		}
 		return false
@@ -220,6 +225,8 @@ func (s *suggestions) to(i int) {
 // press takes the one under the pointer.
 func (s *suggestions) press(i int) {
 	if s.row != nil && i < len(s.people) {
-		s.row.take(s.people[i])
+		row := s.row
+		row.take(s.people[i])
+		row.field.Focus()
 	}
 }

@@ -94,7 +94,8 @@ type Sender struct {
 // Recipient is somebody that a message is to go to.
 type Recipient struct {
 	message.Address
-	Why string // what is wrong with the address; "": nothing
+	Why   string // what is wrong with the address; "": nothing
+	Group string // that it came in with; "": none
 }
 
 // NewComposition makes a composition over a roster; Begin fills it.
@@ -165,37 +166,45 @@ func (w *Composition) field(f Field) *[]Recipient {
 // Add takes recipients in that a person typed or pasted: one, or a list of any
 // form. It says whether there were any.
 func (w *Composition) Add(f Field, typed string) bool {
-	typed = strings.TrimSpace(strings.Trim(strings.TrimSpace(typed), ",;"))
+	typed = strings.Trim(strings.TrimSpace(typed), ", ")
+	if !strings.Contains(typed, ":") { // else it may end a group
+		typed = strings.TrimSpace(strings.Trim(typed, ",;"))
+	}
 	if typed == "" {
 		return false
 	}
-	list := message.ParseAddresses(typed)
+	list := message.ParseList(typed)
 	if len(list) == 0 {
-		list = []message.Address{{Name: typed}}
+		list = []message.Listed{{Address: message.Address{Name: typed}}}
 	}
-	return w.AddPeople(f, list...)
+	return w.addListed(f, list)
 }
 
 // AddPeople takes recipients in, each once in all fields.
-func (w *Composition) AddPeople(f Field, list ...message.Address) bool {
-	field, some := w.field(f), false
+func (w *Composition) AddPeople(f Field, people ...message.Address) bool {
+	return w.AddGroup(f, "", people)
+}
+
+func (w *Composition) addListed(f Field, list []message.Listed) bool {
+	field := w.field(f)
 	var fresh []Recipient
 	there := map[string]bool{}
 	for _, r := range w.everybody() {
 		there[addressKey(r.Address)] = true
 	}
 	for _, a := range list {
-		if key := addressKey(a); a.Addr == "" || !there[key] {
-			fresh = append(fresh, recipientOf(a))
+		if key := addressKey(a.Address); a.Addr == "" || !there[key] {
+			r := recipientOf(a.Address)
+			r.Group = a.Group
+			fresh = append(fresh, r)
 			there[key] = true
 		}
-		some = true
 	}
 	*field = slices.Concat(*field, fresh)
-	if some {
+	if len(list) > 0 {
 		w.touch()
 	}
-	return some
+	return len(list) > 0
 }
 
 // Has reports whether somebody is among the recipients already.
@@ -235,26 +244,6 @@ func addressesOf(list []Recipient) (all []message.Address) {
 		all = append(all, r.Address)
 	}
 	return all
-}
-
-// Remove takes a recipient out.
-func (w *Composition) Remove(f Field, i int) (r Recipient) {
-	field := w.field(f)
-	if i < 0 || i >= len(*field) {
-		return r
-	}
-	r = (*field)[i]
-	*field = slices.Delete(slices.Clone(*field), i, i+1)
-	w.touch()
-	return r
-}
-
-// Move puts a recipient into another field.
-func (w *Composition) Move(from Field, i int, to Field) {
-	r := w.Remove(from, i)
-	field := w.field(to)
-	*field = append(*field, r)
-	w.touch()
 }
 
 // MoveAll puts all recipients of a field into another.

@@ -9,12 +9,14 @@ import (
 
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/contact"
 	"postrider/mail/message"
 	"postrider/mail/query"
 )
 
-// Acquaintances are the people that the person wrote to, or who wrote: what the
-// recipients of a message are completed from.
+// Acquaintances are the people that the person wrote to, who wrote, and whom the
+// address book has, with its groups: what the recipients of a message are completed
+// from.
 type Acquaintances struct {
 	desk   *Desk
 	client *client.Client
@@ -24,8 +26,15 @@ type Acquaintances struct {
 	all    []acquaintance
 }
 
-type acquaintance struct {
+// Acquaintance is somebody, or with Members a group, whose name it then has.
+type Acquaintance struct {
 	message.Address
+	Members []message.Address
+}
+
+type acquaintance struct {
+	Acquaintance
+	known   bool   // the address book has it
 	key     string // the address, folded
 	words   string // name and address, folded, a space before each
 	written int    // messages to them
@@ -66,7 +75,11 @@ func (a *Acquaintances) Refresh() {
 			return nil, err
 		}
 		got, err := a.client.List(ctx, client.Page{Mailboxes: came, Limit: acquaintedBy})
-		return acquainted(wrote, got, mine), err
+		if err != nil {
+			return nil, err
+		}
+		book, _ := a.client.Contacts() // one that cannot be read is no reason to know nobody
+		return acquainted(wrote, got, book, mine), nil
 	}, func(all []acquaintance, err error) {
 		if err == nil {
 			a.all = all
@@ -85,47 +98,77 @@ func (r *Roster) mineOf() func(string) bool {
 	return func(addr string) bool { return own[strings.ToLower(addr)] }
 }
 
-// acquainted gathers people from what was sent and what came.
-func acquainted(sent, came []client.Row, mine func(string) bool) []acquaintance {
-	by := map[string]*acquaintance{}
-	note := func(addr message.Address, at time.Time, wrote bool) {
-		key := strings.ToLower(addr.Addr)
-		if key == "" || mine(key) || message.CheckAddress(addr.Addr) != nil {
-			return
-		}
-		p := by[key]
-		if p == nil {
-			p = &acquaintance{Address: addr, key: key}
-			by[key] = p
-		}
-		if p.Name == "" {
-			p.Name = addr.Name
-		}
-		if at.After(p.last) {
-			p.last = at
-		}
-		if wrote {
-			p.written++
-		} else {
-			p.seen++
+// circle gathers people, each address once.
+type circle struct {
+	by   map[string]*acquaintance
+	mine func(string) bool
+}
+
+// of is somebody in the circle; nil for whom nobody writes to.
+func (c *circle) of(addr message.Address) *acquaintance {
+	key := strings.ToLower(addr.Addr)
+	if key == "" || c.mine(key) || message.CheckAddress(addr.Addr) != nil {
+		return nil
+	}
+	p := c.by[key]
+	if p == nil {
+		p = &acquaintance{Acquaintance: Acquaintance{Address: addr}, key: key}
+		c.by[key] = p
+	}
+	if p.Name == "" {
+		p.Name = addr.Name
+	}
+	return p
+}
+
+// met notes a message to somebody, or from somebody.
+func (c *circle) met(addr message.Address, at time.Time, wrote bool) {
+	p := c.of(addr)
+	if p == nil {
+		return
+	}
+	if at.After(p.last) {
+		p.last = at
+	}
+	if wrote {
+		p.written++
+	} else {
+		p.seen++
+	}
+}
+
+// acquainted gathers people from the address book, from what was sent and from what
+// came.
+func acquainted(sent, came []client.Row, book []contact.Contact, mine func(string) bool) []acquaintance {
+	c := &circle{by: map[string]*acquaintance{}, mine: mine}
+	people, groups := contact.People(book)
+	for _, addr := range people { // first: their names are the person's own
+		if p := c.of(addr); p != nil {
+			p.known = true
 		}
 	}
 	for _, r := range sent {
 		for _, text := range []string{r.To, r.Cc} {
 			for _, addr := range headerAddresses(text) {
-				note(addr, r.Date, true)
+				c.met(addr, r.Date, true)
 			}
 		}
 	}
 	for _, r := range came {
 		if !impersonal(r.FromAddr) {
-			note(message.Address{Name: r.FromName, Addr: r.FromAddr}, r.Date, false)
+			c.met(message.Address{Name: r.FromName, Addr: r.FromAddr}, r.Date, false)
 		}
 	}
-	all := make([]acquaintance, 0, len(by))
-	for _, p := range by {
+	all := make([]acquaintance, 0, len(c.by)+len(groups))
+	for _, p := range c.by {
 		p.words = " " + query.Fold(strings.Join(splitWords(p.Name+" "+p.Addr), " ")) + " " + p.key
 		all = append(all, *p)
+	}
+	for _, g := range groups {
+		all = append(all, acquaintance{
+			Acquaintance: Acquaintance{message.Address{Name: g.Name}, g.People}, known: true,
+			key: strings.ToLower(g.Name), words: " " + query.Fold(strings.Join(splitWords(g.Name), " ")),
+		})
 	}
 	slices.SortFunc(all, func(a, b acquaintance) int {
 		return cmp.Or(b.weight()-a.weight(), b.last.Compare(a.last), strings.Compare(a.key, b.key))
@@ -133,9 +176,15 @@ func acquainted(sent, came []client.Row, mine func(string) bool) []acquaintance 
 	return all
 }
 
-// weight is how likely somebody is meant: whom one writes to comes before who
-// writes.
-func (a acquaintance) weight() int { return 100*min(a.written, 50) + min(a.seen, 50) }
+// weight is how likely somebody is meant: whom one writes to comes before whom one
+// knows, and that before who writes.
+func (a acquaintance) weight() int {
+	w := 100*min(a.written, 50) + min(a.seen, 50)
+	if a.known {
+		w += 75
+	}
+	return w
+}
 
 // impersonal reports addresses that take no answer.
 func impersonal(addr string) bool {
@@ -157,7 +206,7 @@ func splitWords(text string) []string {
 
 // Find returns people whose name or address has words that begin so, those first
 // that are written to most, without those of except.
-func (a *Acquaintances) Find(typed string, n int, except func(message.Address) bool) (list []message.Address) {
+func (a *Acquaintances) Find(typed string, n int, except func(message.Address) bool) (list []Acquaintance) {
 	words := strings.Fields(query.Fold(typed))
 	if len(words) == 0 {
 		return nil
@@ -167,7 +216,7 @@ func (a *Acquaintances) Find(typed string, n int, except func(message.Address) b
 			break
 		}
 		if p.matches(words) && (except == nil || !except(p.Address)) {
-			list = append(list, p.Address)
+			list = append(list, p.Acquaintance)
 		}
 	}
 	return list
