@@ -98,11 +98,15 @@ func (a *app) searchServers(ctx context.Context, query, in string, limit int) er
 		if err := c.Indexed(ctx); err != nil {
 			return err
 		}
-		sought, err := c.SearchServers(ctx, query, boxes, limit)
+		sought, err := c.AskServers(ctx, query, boxes)
 		if err != nil {
 			return err
 		}
-		a.found(sought.Found)
+		found, err := c.SearchWith(ctx, query, boxes, limit, sought.Found)
+		if err != nil {
+			return err
+		}
+		a.found(found)
 		if n := sought.Unknown; n > 0 {
 			a.say("%s on a server have it and are not here yet: sync first.", count(n, "more message"))
 		}

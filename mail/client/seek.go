@@ -5,75 +5,92 @@ import (
 	"slices"
 	"sync"
 
+	"postrider/accounts"
 	"postrider/mail"
 	"postrider/mail/engine"
 	"postrider/mail/query"
 	"postrider/mail/store"
 )
 
-// Sought is the answer of servers to a search, together with what is here.
+// Elsewhere is where servers found words.
+type Elsewhere = map[query.Text][]mail.PlacementID
+
+// Sought is the answer of servers to a search.
 type Sought struct {
-	Found
+	Found   Elsewhere
 	Asked   int     // servers
 	Errs    []error // of the servers that did not answer
 	Unknown int     // messages that servers found and that are not here yet
 }
 
-// SearchServers is Search that also asks the servers of IMAP accounts for the
-// words: they know the text of messages of which only the header is here. A
-// server that does not answer does not keep the others' answers back.
-func (c *Client) SearchServers(ctx context.Context, text string, in []mail.MailboxID, limit int) (sought Sought, err error) {
-	q := query.Parse(text, query.Options{})
+// AskServers asks the servers of IMAP accounts for the words of a query. They know
+// the text of messages of which only the header is here: those that have none are
+// not asked. A server that does not answer does not keep the others' answers back.
+func (c *Client) AskServers(ctx context.Context, text string, in []mail.MailboxID) (sought Sought, err error) {
+	expr := query.Parse(text, query.Options{}).Expr
+	words := wordsIn(expr, nil)
+	if len(words) == 0 { // everything else is known here
+		return sought, nil
+	}
 	tree, err := c.Tree(ctx)
 	if err != nil {
 		return sought, err
 	}
-	search := c.searchOf(tree, q, in, limit)
-	if sought.Found.Found, err = c.store.Search(ctx, search); err != nil {
+	var covered []store.Coverage
+	if err := c.Read(ctx, func(sn *store.Snapshot) (err error) {
+		covered, err = sn.Coverage()
+		return err
+	}); err != nil {
 		return sought, err
 	}
-	sought.Notes = q.Notes
-	words := wordsIn(q.Expr, nil)
-	if len(words) == 0 { // everything else is known here
-		return sought, nil
-	}
-	search.Elsewhere = map[query.Text][]mail.PlacementID{}
+	sought.Found = Elsewhere{}
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	asked := searchable(tree, search)
-	for account, boxes := range asked {
+	for account, boxes := range searchable(tree, covered, in, expr) {
+		sought.Asked++
 		all.Go(func() {
 			seen, err := c.sight(ctx, account, words, boxes)
 			mu.Lock()
 			defer mu.Unlock()
-			if err != nil {
-				sought.Errs = append(sought.Errs, err)
-			}
-			sought.add(search.Elsewhere, seen)
+			sought.add(seen, err)
 		})
 	}
 	all.Wait()
-	sought.Asked = len(asked)
-	if ctx.Err() != nil {
-		return sought, ctx.Err()
-	}
-	var ids []mail.PlacementID
-	for _, r := range sought.Rows {
-		ids = append(ids, r.ID)
-	}
-	for _, found := range search.Elsewhere {
-		ids = append(ids, found...)
-	}
-	slices.Sort(ids)
-	sought.Rows, err = c.store.Sift(ctx, search, slices.Compact(ids))
-	return sought, err
+	return sought, ctx.Err()
 }
 
-func (s *Sought) add(elsewhere map[query.Text][]mail.PlacementID, seen engine.Sighted) {
+func (s *Sought) add(seen engine.Sighted, err error) {
+	if err != nil {
+		s.Errs = append(s.Errs, err)
+	}
 	s.Unknown += seen.Unknown
 	for text, ids := range seen.Found {
-		elsewhere[text] = append(elsewhere[text], ids...)
+		s.Found[text] = append(s.Found[text], ids...)
 	}
+}
+
+// SearchWith is Search that knows what servers found.
+func (c *Client) SearchWith(ctx context.Context, text string, in []mail.MailboxID, limit int, elsewhere Elsewhere) (Found, error) {
+	found, err := c.Search(ctx, text, in, limit)
+	if err != nil || len(elsewhere) == 0 {
+		return found, err
+	}
+	tree, err := c.Tree(ctx)
+	if err != nil {
+		return found, err
+	}
+	var ids []mail.PlacementID
+	for _, r := range found.Rows {
+		ids = append(ids, r.ID)
+	}
+	for _, more := range elsewhere {
+		ids = append(ids, more...)
+	}
+	slices.Sort(ids)
+	search := c.searchOf(tree, query.Parse(text, query.Options{}), in, limit)
+	search.Elsewhere = elsewhere
+	found.Rows, err = c.store.Sift(ctx, search, slices.Compact(ids))
+	return found, err
 }
 
 // sight asks the server of an account for words.
@@ -97,39 +114,40 @@ func (c *Client) searchOf(tree *Tree, q query.Query, in []mail.MailboxID, limit 
 	}
 }
 
-// searchable are the folders on servers in which a search can find something, by
-// account.
-func searchable(tree *Tree, s store.Search) map[mail.AccountID][]mail.Mailbox {
-	all, ok := s.Expr.(query.And)
+// searchable are the folders on servers, by account, in which there may be words
+// that are not here.
+func searchable(tree *Tree, covered []store.Coverage, in []mail.MailboxID, expr query.Expr) map[mail.AccountID][]mail.Mailbox {
+	all, ok := expr.(query.And)
 	if !ok {
-		all = query.And{s.Expr}
+		all = query.And{expr}
 	}
 	boxes := map[mail.AccountID][]mail.Mailbox{}
 	for _, m := range tree.Mailboxes {
-		if tree.removed(m.Account) {
-			continue
-		}
-		if m.Origin == mail.Remote && !m.NoSelect && m.Total > 0 && (s.Mailboxes == nil || slices.Contains(s.Mailboxes, m.ID)) && within(m, all, s.Resolve) {
+		wanted := m.Origin == mail.Remote && !m.NoSelect && m.Total > 0 && (in == nil || slices.Contains(in, m.ID))
+		if wanted && tree.lacksText(m.Account, covered) && tree.within(m, all) {
 			boxes[m.Account] = append(boxes[m.Account], m)
 		}
 	}
 	return boxes
 }
 
-func (t *Tree) removed(id mail.AccountID) bool {
-	return slices.ContainsFunc(t.Accounts, func(m Member) bool { return m.ID == id && m.Removed })
+// lacksText reports whether texts of an account's mail are not here, and there is
+// a server to ask.
+func (t *Tree) lacksText(id mail.AccountID, covered []store.Coverage) bool {
+	return slices.ContainsFunc(t.Accounts, func(m Member) bool { return m.ID == id && !m.Removed && m.Protocol == accounts.IMAP }) &&
+		slices.ContainsFunc(covered, func(c store.Coverage) bool { return c.Account == id && c.Bodiless > 0 })
 }
 
 // within reports whether a folder is where all of the parts of a query look.
-func within(m mail.Mailbox, all query.And, find store.Resolver) bool {
+func (t *Tree) within(m mail.Mailbox, all query.And) bool {
 	for _, e := range all {
 		switch e := e.(type) {
 		case query.In:
-			if !slices.Contains(find.Mailbox(e.Mailbox), m.ID) {
+			if !slices.Contains(t.ids(e.Mailbox), m.ID) {
 				return false
 			}
 		case query.InAccount:
-			if !slices.Contains(find.Account(e.Account), m.Account) {
+			if !slices.Contains(t.Account(e.Account), m.Account) {
 				return false
 			}
 		}
