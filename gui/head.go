@@ -105,6 +105,9 @@ func (h *head) update(c *vm.Card) {
 	h.address.SetText(address)
 	h.date.SetText(c.Date)
 	to := c.To
+	if tags := tagsOf(c.Row.Flags); len(tags) > 0 {
+		to += "  ·  " + strings.Join(tags, ", ")
+	}
 	if c.List != nil {
 		to += "  ·  mailing list" // the link follows, where it can be left
 	}

@@ -61,6 +61,8 @@ func newListPane(s *shell) *listPane {
 }
 
 func (p *listPane) lay(size fyne.Size) {
+	whole := size
+	size.Width = p.width(size.Width)
 	left, end, foot := p.narrow.place(size)
 	box, y := p.search.height(end - left)
 	widgets.Put(p.search.box, left, 10, end-left, box)
@@ -75,7 +77,24 @@ func (p *listPane) lay(size fyne.Size) {
 		widgets.Put(p.toast, 8, size.Height-foot+8, size.Width-16, toastZone-16)
 	}
 	widgets.Put(p.rows, 0, y, size.Width, size.Height-y-foot)
-	widgets.Put(p.empty, 0, y, size.Width, size.Height-y-foot)
+	widgets.Put(p.empty, 0, y, whole.Width, size.Height-y-foot)
+}
+
+// width is that of what the list is made of, in so much room: it keeps its width
+// where it has the reader's place, too.
+func (p *listPane) width(room float32) float32 {
+	if p.shell.split == nil {
+		return room
+	}
+	if width := p.shell.split.ListWidth(); width > 0 {
+		return min(room, width)
+	}
+	return room
+}
+
+// nothing reports whether there is nothing in the place that shows.
+func (p *listPane) nothing() bool {
+	return p.model.Err() == nil && !p.search.model.Active && p.model.Empty()
 }
 
 // marks are what a search found in a row.
@@ -144,6 +163,14 @@ func (p *listPane) leaveSearch(place vm.Place) {
 	}
 }
 
+// recount says beside the title how many are unread now, also in folders whose
+// number the sidebar does not show.
+func (p *listPane) recount() {
+	if !p.search.model.Active && p.subtitle.Text() != p.narrowed(p.shell.sidebar.model.Subtitle(p.place)) {
+		p.retitle()
+	}
+}
+
 func (p *listPane) retitle() {
 	if p.search.model.Active {
 		title, beside := p.search.title()
@@ -174,13 +201,25 @@ func (p *listPane) face() {
 		p.empty.Set(widgets.Gate, text, detail, theme.IconRefresh, "Try again", p.model.Retry)
 	case p.search.model.Active && !p.search.model.Busy && p.model.Len() == 0:
 		p.empty.Set(widgets.Lens, "Nothing was found.", p.search.model.Covered, "", "", nil)
-	case !p.search.model.Active && p.model.Empty():
-		p.empty.Set(widgets.Mailbox, p.emptySentence(), "", "", "", nil)
+	case p.nothing():
+		p.sayEmpty()
 	default:
 		widgets.Show(p.empty, false)
+		p.shell.merge()
 		return
 	}
 	widgets.Show(p.empty, true)
+	p.shell.merge()
+}
+
+// sayEmpty says that nothing is here, and where more may come what to do.
+func (p *listPane) sayEmpty() {
+	inbox := p.place.Kind == vm.AllInboxes || p.place.Kind == vm.AFolder && p.shell.roster.RoleOf(p.place.Mailbox) == mail.RoleInbox
+	if inbox && p.only == store.All {
+		p.empty.Set(widgets.Mailbox, p.emptySentence(), "", theme.IconRefresh, "Check for new mail", func() { p.shell.do(actSync) })
+		return
+	}
+	p.empty.Set(widgets.Mailbox, p.emptySentence(), "", "", "", nil)
 }
 
 func (p *listPane) emptySentence() string {
@@ -192,7 +231,9 @@ func (p *listPane) emptySentence() string {
 	case p.place.Kind == vm.AllStarred:
 		return "Nothing is starred."
 	case p.place.Kind == vm.AllInboxes:
-		return "No mail in your inboxes."
+		return "Nothing is waiting in your inboxes."
+	case p.shell.roster.RoleOf(p.place.Mailbox) == mail.RoleInbox:
+		return "Nothing is waiting in this inbox."
 	}
 	return "This folder is empty."
 }

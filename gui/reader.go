@@ -107,6 +107,7 @@ func (r *reader) changed() {
 		r.cards.clear()
 		r.sayNothing()
 	}
+	r.shell.merge()
 }
 
 // sayNothing fills the pane when no message is shown.

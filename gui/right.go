@@ -10,13 +10,14 @@ import (
 // right is the right pane: the reader, or something that takes its place for a
 // while.
 type right struct {
-	now    fyne.CanvasObject
-	ground *widgets.Fill
-	object *fyne.Container
+	now     fyne.CanvasObject
+	changed func() // something else is there
+	ground  *widgets.Fill
+	object  *fyne.Container
 }
 
-func newRight(first fyne.CanvasObject) *right {
-	r := &right{now: first, ground: widgets.NewFill(theme.Paper)}
+func newRight(first fyne.CanvasObject, changed func()) *right {
+	r := &right{now: first, changed: changed, ground: widgets.NewFill(theme.Paper)}
 	r.object = widgets.Placed(fyne.NewSize(320, 240), r.lay, r.ground, first)
 	return r
 }
@@ -38,6 +39,17 @@ func (r *right) show(o fyne.CanvasObject) {
 	r.now = o
 	r.object.Add(o)
 	r.lay(r.object.Size())
+	r.changed()
+}
+
+// merge gives the list the place of the reader while there is nothing to list and
+// nothing to read.
+func (s *shell) merge() {
+	if s.split == nil {
+		return
+	}
+	reader := s.reader.model
+	s.split.SetMerged(s.list.nothing() && s.right.shows(s.reader.object) && len(reader.Cards) == 0 && !reader.Gone)
 }
 
 // openPage shows a page in the reader's place.

@@ -50,7 +50,7 @@ func (r *rows) Row(i int) widgets.RowData {
 	data := widgets.RowData{
 		Sender: row.Who, Date: r.style.Short(row.Date, r.now()), Subject: subjectOf(row.Row.Subject), Snippet: row.Row.Snippet,
 		Unread: row.Unread, Starred: row.Starred, Attached: row.Attached, Answered: row.Answered, Forwarded: row.Forwarded,
-		Count: row.Count, Where: whereOf(row.Kept),
+		Count: row.Count, Where: whereOf(row.Kept), Tags: tagsOf(row.Row.Flags),
 	}
 	if r.marks != nil {
 		r.mark(&data, row)

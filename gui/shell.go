@@ -85,7 +85,7 @@ func (s *shell) build() {
 	s.sidebar = newSidebar(vm.NewSidebar(s.roster, s.folded), s.do)
 	s.list = newListPane(s)
 	s.reader = newReader(s, vm.NewReader(s.desk, s.client, s.roster))
-	s.right = newRight(s.reader.object)
+	s.right = newRight(s.reader.object, s.merge)
 	s.panel = activity.NewPanel(s.copyLog, s.closePanel)
 	s.split = widgets.NewSplit(s.sidebar.object, s.list.object, s.right.object)
 	s.banner = widgets.NewBanner(theme.IconCloudOff, "", "Try now", func() { s.activity.TryNow() })
@@ -179,6 +179,7 @@ func (s *shell) close() {
 // is nothing to show but how to add one.
 func (s *shell) rosterChanged() {
 	s.retitleWindow()
+	s.list.recount()
 	if !s.roster.Loaded {
 		return
 	}

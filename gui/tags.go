@@ -7,6 +7,7 @@ import (
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
+	"postrider/mail"
 )
 
 // usualTags are the keywords that mail programs share since Netscape, by what
@@ -23,6 +24,18 @@ func tagName(keyword string) string {
 		}
 	}
 	return strings.ReplaceAll(keyword, "_", " ")
+}
+
+// tagsOf are the tags among a message's flags, as people call them. Keywords that
+// programs have for themselves are none.
+func tagsOf(flags mail.Flags) (names []string) {
+	for _, w := range flags.Words() {
+		known := slices.ContainsFunc(usualTags, func(t struct{ keyword, name string }) bool { return strings.EqualFold(t.keyword, w) })
+		if known || !strings.HasPrefix(w, "$") {
+			names = append(names, tagName(w))
+		}
+	}
+	return names
 }
 
 // keywordOf is the keyword for what somebody calls a tag: an atom, as IMAP wants

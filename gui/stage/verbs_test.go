@@ -59,7 +59,14 @@ func TestDeletingForGood(t *testing.T) {
 	p.says("for good")
 	p.press("Delete")
 	p.until("it to be gone", func(s state) bool { return s.Rows == 0 && strings.Contains(s.Toast, "deleted for good") })
+	p.until("nothing to be unread", func(s state) bool { return !strings.Contains(s.Says, "1 unread") })
 	p.picture("empty")
+	p.keys("g", "i")
+	p.read("Third")
+	p.keys("e")
+	p.says("Nothing is waiting in this inbox.")
+	p.picture("empty-inbox")
+	p.press("Check for new mail")
 }
 
 // All of a list is marked as read by its key, and unread again by undo.
@@ -137,6 +144,7 @@ func TestFilingByKeys(t *testing.T) {
 	p.keys("Return")
 	p.until("its tag", func(s state) bool { return !s.Overlay && strings.Contains(s.Toast, "tagged urgent") })
 	p.picture("tagged")
+	p.says("to me  ·  urgent")
 	choose("ctrl+g")
 	p.until("the folder", func(s state) bool { return s.Place == "Projects" && s.shows("There before") && s.Rows == 3 })
 	p.keys("g", "i")

@@ -55,6 +55,7 @@ type RowData struct {
 	Unread    bool
 	Starred   bool
 	Attached  bool
+	Tags      []string // what people call them
 	Answered  bool
 	Forwarded bool
 	Count     int         // messages of the conversation; below 2 it is not shown

@@ -78,6 +78,7 @@ func layoutComfortable(r RowData, tones rowTones, line func(y, h float32) *rowLi
 
 	third := line(46, 18)
 	third.putPlaces(r)
+	third.putTags(r)
 	third.fill(r.Snippet, theme.TextLine, tones.quiet, r.SnippetHits)
 	return append(append(first.pieces, second.pieces...), third.pieces...)
 }
@@ -89,6 +90,7 @@ func layoutCosy(r RowData, tones rowTones, line func(y, h float32) *rowLine) []p
 
 	second := line(27, 18)
 	second.putPlaces(r)
+	second.putTags(r)
 	second.putMarks(r)
 	second.putArrows(r)
 	second.putSubjectAndSnippet(r, tones)
@@ -195,6 +197,18 @@ func (l *rowLine) putChip(text string) {
 	l.putRight(piece{w: box, h: rowChipHeight, radius: rowChipHeight / 2, color: theme.Chip})
 	chip := l.pieces[len(l.pieces)-1]
 	l.pieces = append(l.pieces, piece{x: chip.x + (box-w)/2, y: chip.y, w: w, h: style.Line, text: text, style: style, color: theme.Ink2})
+}
+
+// putTags takes the right end for the tags, as far as they leave half of the line
+// to what else it says.
+func (l *rowLine) putTags(r RowData) {
+	least := (l.left + l.right) / 2
+	for i := len(r.Tags) - 1; i >= 0; i-- {
+		if l.right-l.measure(r.Tags[i], theme.TextSmall)-2*rowChipPad < least {
+			return
+		}
+		l.putChip(r.Tags[i])
+	}
 }
 
 // putArrows takes the left end for whether it was answered and forwarded.

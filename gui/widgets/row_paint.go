@@ -60,6 +60,10 @@ func (h *hasher) flags(flags ...bool) {
 func keyOf(r RowData, drawn drawing, d Density, chosen bool) rowKey {
 	h := newHasher()
 	h.flags(r.Loading, r.Unread, r.Starred, r.Attached, r.Answered, r.Forwarded)
+	for _, tag := range r.Tags {
+		h.text(tag, nil)
+	}
+	h.number(len(r.Tags))
 	h.text(r.Sender, r.SenderHits)
 	h.text(r.Subject, r.SubjectHits)
 	h.text(r.Snippet, r.SnippetHits)

@@ -60,6 +60,7 @@ type Split struct {
 	mode                    SplitMode
 	laid                    bool
 	reading                 bool // the reader is asked for
+	merged                  bool // the list has the reader's place, too, where there is room for both
 	drawer                  bool // the drawer is open
 
 	grounds [3]*canvas.Rectangle
@@ -134,6 +135,25 @@ func (s *Split) SetFace(face fyne.CanvasObject) {
 	}
 	s.face = face
 	s.Refresh()
+}
+
+// SetMerged gives the list the reader's place, too, where both would be beside
+// each other: there is nothing to read.
+func (s *Split) SetMerged(on bool) {
+	if s.merged == on {
+		return
+	}
+	s.merged = on
+	s.arrange()
+}
+
+// ListWidth is how wide the list is beside the reader; 0 where it never is.
+func (s *Split) ListWidth() float32 {
+	if s.mode != ThreePanes {
+		return 0
+	}
+	_, list := s.fit()
+	return list - theme.Hairline
 }
 
 // SetBanner shows one object over list and reader, as high as it is, nil for

@@ -32,6 +32,10 @@ func (s *Split) arrange() {
 		put(s.face, left, top, main, height)
 		put(s.grounds[2], left, top, main, height)
 		hide(s.list, s.reader, s.grounds[1], s.lines[1], s.handles[1])
+	case s.mode == ThreePanes && s.merged:
+		put(s.grounds[2], left, top, main, height)
+		put(s.list, left, top, main, height)
+		hide(s.reader, s.grounds[1], s.lines[1], s.handles[1])
 	case s.mode == ThreePanes:
 		put(s.grounds[1], left, top, list, height)
 		put(s.list, left, top, list-theme.Hairline, height)
