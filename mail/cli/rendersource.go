@@ -37,18 +37,44 @@ var errNothing = errors.New("the message has no HTML")
 
 // readSource reads a file: a message if its name says so, else HTML.
 func readSource(path string) (*source, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, mail.Wrap(mail.KindDisk, "read "+path, err)
-	}
 	ext := filepath.Ext(path)
 	name := strings.TrimSuffix(filepath.Base(path), ext)
 	if strings.EqualFold(ext, ".eml") {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, mail.Wrap(mail.KindDisk, "read "+path, err)
+		}
 		return sourceOf(name, message.ParseBytes(b), bytes.NewReader(b))
 	}
-	s := &source{name: name, sum: digest(b), html: decoded(b)}
+	text, sum, err := readPage(path)
+	if err != nil {
+		return nil, mail.Wrap(mail.KindDisk, "read "+path, err)
+	}
+	s := &source{name: name, sum: sum, html: decoded(text)}
 	s.album = picture.NewAlbum(s)
 	return s, nil
+}
+
+// pageAtMost bounds what is read of a file of HTML, in bytes. It is more than
+// the largest mail has.
+const pageAtMost = 64 << 20
+
+// readPage reads a file of HTML, with its digest. It is in memory once.
+func readPage(path string) (text, sum string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", "", err
+	}
+	defer f.Close()
+	var b strings.Builder
+	if info, err := f.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), pageAtMost)))
+	}
+	h := sha1.New()
+	if _, err := io.Copy(&b, io.TeeReader(io.LimitReader(f, pageAtMost), h)); err != nil {
+		return "", "", err
+	}
+	return b.String(), hex.EncodeToString(h.Sum(nil)[:6]), nil
 }
 
 func digest(b []byte) string {
@@ -57,16 +83,16 @@ func digest(b []byte) string {
 }
 
 // decoded is a file's text: UTF-8, or else what browsers take it for.
-func decoded(b []byte) string {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if utf8.Valid(b) {
-		return string(b)
+func decoded(s string) string {
+	s = strings.TrimPrefix(s, "\ufeff")
+	if utf8.ValidString(s) {
+		return s
 	}
-	text, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	text, err := charmap.Windows1252.NewDecoder().String(s)
 	if err != nil {
-		return strings.ToValidUTF8(string(b), "\ufffd")
+		return strings.ToValidUTF8(s, "\ufffd")
 	}
-	return string(text)
+	return text
 }
 
 // sourceOf takes a message's HTML, with the pictures that came with it put into

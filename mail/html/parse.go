@@ -54,15 +54,17 @@ type builder struct {
 // some sources make it build trees that are much larger than they are, and it
 // gives up on deep ones; those are tamed first.
 func (b *builder) tree(source string) *xhtml.Node {
-	if len(source) <= maxSource && !suspect(source) {
-		if tree, err := parseWhole(source); err == nil {
+	parts, cut := shorten(source)
+	b.d.Cut = cut
+	if total(parts) <= maxSource && !suspect(source) {
+		if tree, err := parseWhole(read(parts)); err == nil {
 			return tree
 		}
 	}
 	for _, depth := range []int{maxDepth, maxDepth / 4} {
-		tamed, cut := tame(source, depth)
+		tamed, cut := tame(parts, depth)
 		b.d.Cut = b.d.Cut || cut
-		if tree, err := parseWhole(tamed); err == nil {
+		if tree, err := parseWhole(strings.NewReader(tamed)); err == nil {
 			return tree
 		}
 	}
@@ -70,8 +72,8 @@ func (b *builder) tree(source string) *xhtml.Node {
 	return wordsOnly(source)
 }
 
-func parseWhole(source string) (*xhtml.Node, error) {
-	r := io.MultiReader(strings.NewReader(standards), strings.NewReader(source))
+func parseWhole(source io.Reader) (*xhtml.Node, error) {
+	r := io.MultiReader(strings.NewReader(standards), source)
 	return xhtml.ParseWithOptions(r, xhtml.ParseOptionEnableScripting(false))
 }
 
@@ -135,7 +137,7 @@ func (b *builder) framesets(root *xhtml.Node) {
 		if n.DataAtom != atom.Noframes || n.FirstChild == nil {
 			continue
 		}
-		if tree, err := parseWhole(n.FirstChild.Data); err == nil {
+		if tree, err := parseWhole(strings.NewReader(n.FirstChild.Data)); err == nil {
 			if body := find(tree, atom.Body); body != nil {
 				b.children(body, b.d.body, 2)
 			}

@@ -10,8 +10,9 @@ var formatting = map[string]bool{
 }
 
 // suspect reports whether a source may make a tree that is much larger than it
-// is: formatting that is never closed is opened anew in each block. It counts
-// tags without caring where they stand, which is enough for a guess.
+// is, or a large one of which only a part is kept: formatting that is never
+// closed is opened anew in each block. It counts tags without caring where they
+// stand, which is enough for a guess.
 func suspect(source string) bool {
 	open := map[string]int{}
 	unclosed, tags, born := 0, 0, 0
@@ -41,7 +42,7 @@ func suspect(source string) bool {
 			unclosed--
 		}
 	}
-	return born > 20*maxNodes || tags > 10*maxNodes
+	return born > 20*maxNodes || tags > 3*maxNodes
 }
 
 // tagName is the letters and digits that a string begins with, in lower case.

@@ -32,9 +32,9 @@ const maxOpen = 4096
 
 // tame is used for sources that no mail program writes; what it does to them
 // need not be what a browser does, as long as it is quick and shows the words.
-func tame(source string, depth int) (tamed string, cut bool) {
-	t := tamer{z: xhtml.NewTokenizer(strings.NewReader(source)), depth: depth}
-	t.out.Grow(min(len(source), maxSource))
+func tame(parts []string, depth int) (tamed string, cut bool) {
+	t := tamer{z: xhtml.NewTokenizer(read(parts)), depth: depth}
+	t.out.Grow(min(total(parts), maxSource))
 	for t.out.Len()-t.data < maxSource {
 		switch t.z.Next() {
 		case xhtml.ErrorToken:
@@ -69,7 +69,7 @@ func (t *tamer) start() {
 	if sole[name] && len(t.open) > 0 && t.open[len(t.open)-1].name == name {
 		t.end(name)
 	}
-	shown := t.shown < t.depth && t.tags < 2*maxNodes
+	shown := t.shown < t.depth && t.tags < maxNodes
 	if shown {
 		t.tags++
 		t.write(raw, name, attrs)

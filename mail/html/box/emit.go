@@ -77,8 +77,9 @@ func (l *layouter) emit(root *Box, o Options) *display.Page {
 
 // The bounds of a page.
 const (
-	tallest    = 200_000
-	widestPage = 20_000
+	surfacesAtMost = 200_000 // items, from which on only text is added
+	tallest        = 200_000
+	widestPage     = 20_000
 )
 
 // findLinks lists the anchors of the document in its order.
@@ -400,6 +401,10 @@ func (e *emitter) begin(b *Box) {
 
 // add appends an item.
 func (e *emitter) add(k display.Kind, at int, r display.Rect, node html.ID) {
+	if k != display.Text && len(e.page.Items) > surfacesAtMost {
+		e.l.cut = true
+		return
+	}
 	e.page.Items = append(e.page.Items, display.Item{
 		Kind: k, At: int32(at), Rect: r, Clip: e.clip, Node: int32(node), Opacity: uint8(e.opacity*255 + 0.5),
 	})

@@ -33,6 +33,7 @@ func (e *emitter) lines(b *Box, x, y float64) {
 		e.flush()
 		e.inlines = outer
 	}
+	f.items, f.frags, f.lines = nil, nil, nil // long mails need the memory now
 }
 
 // hidden reports whether a line is beyond the page's last.

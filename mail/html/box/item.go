@@ -79,8 +79,7 @@ func (l *layouter) items(f *flow) []item {
 	m := itemiser{l: l, flow: f, blank: true, glue: -1, open: []*css.Style{f.style}}
 	f.items = make([]item, 0, f.guess())
 	for i := range f.pieces {
-		if l.over() || len(f.items) > l.left {
-			l.cut = l.cut || !l.stopped
+		if l.over() || m.full() {
 			break
 		}
 		m.piece(int32(i), &f.pieces[i])
@@ -90,9 +89,19 @@ func (l *layouter) items(f *flow) []item {
 	return f.items
 }
 
-// itemsAtMost bounds the words and spaces of a mail: more do not fit on the
-// longest page.
-const itemsAtMost = 300_000
+// itemsAtMost bounds the words and spaces of a mail: more hardly fit on the
+// longest page. The longest real mail has a tenth.
+const itemsAtMost = 200_000
+
+// full reports whether there are as many items as there may be. The rest of the
+// mail is left out.
+func (m *itemiser) full() bool {
+	if len(m.flow.items) <= m.l.left {
+		return false
+	}
+	m.l.cut = true
+	return true
+}
 
 // guess is about how many items there will be.
 func (f *flow) guess() int {
@@ -100,7 +109,7 @@ func (f *flow) guess() int {
 	for i := range f.pieces {
 		n += 1 + len(f.pieces[i].text)/4
 	}
-	return min(n, itemsAtMost/4)
+	return min(n, itemsAtMost)
 }
 
 func (m *itemiser) add(it item) { m.flow.items = append(doubled(m.flow.items), it) }
@@ -168,12 +177,12 @@ func (m *itemiser) text(i int32, p *piece) {
 	}
 	for k := 0; k < len(t); {
 		c := t[k]
-		if len(m.flow.items) > m.l.left {
-			return
-		}
 		if !isSpace(c) {
 			k++
 			continue
+		}
+		if m.full() {
+			return
 		}
 		word(k)
 		switch {
@@ -250,7 +259,7 @@ func (m *itemiser) run(i int32, p *piece, f *font, t string) {
 	first, _ := utf8.DecodeRuneInString(t)
 	m.between(first, p.style.WhiteSpace)
 	start := 0
-	for mayHoldBreaks(t) && len(t) > longestRun {
+	for mayHoldBreaks(t) && len(t) > longestRun && !m.full() {
 		k := longestRun
 		for k > longestRun-4 && !utf8.RuneStart(t[k]) {
 			k--
@@ -258,7 +267,7 @@ func (m *itemiser) run(i int32, p *piece, f *font, t string) {
 		m.run(i, p, f, t[:k])
 		t = t[k:]
 	}
-	if mayHoldBreaks(t) {
+	if mayHoldBreaks(t) && len(t) <= longestRun {
 		for _, b := range typeset.Breaks(t) {
 			if p.style.WordBreak == css.KeepAll && joined(t, b.At) {
 				continue
@@ -283,13 +292,16 @@ const longestRun = 4096
 const longestWord = 400
 
 func (m *itemiser) word(i int32, p *piece, f *font, t string, breaks bool) {
-	for len(t) > longestWord {
+	for len(t) > longestWord && !m.full() {
 		k := longestWord
 		for k > longestWord-4 && !utf8.RuneStart(t[k]) {
 			k--
 		}
 		m.word(i, p, f, t[:k], false)
 		t = t[k:]
+	}
+	if m.full() {
+		return
 	}
 	it := item{kind: wordItem, piece: i, font: f, text: t}
 	s := p.style
@@ -308,7 +320,7 @@ func (m *itemiser) word(i int32, p *piece, f *font, t string, breaks bool) {
 	}
 	m.add(it)
 	if len(t) > 96 {
-		m.l.left -= len(t) / 8 // it is in no cache, and takes as much memory as many short ones
+		m.l.left -= len(t) / 3 // it is in no cache, and takes as much memory as many short ones
 	}
 }
 

@@ -20,6 +20,7 @@ type layouter struct {
 	frags   int     // parts of lines that may still be made
 	width   float64 // of the pane
 	steps   int
+	grace   int // lines that may be made when the time is over
 	away    []away
 	fonts   map[fontKey]*font
 	extents map[extentKey][2]float64
@@ -46,6 +47,19 @@ func (l *layouter) over() bool {
 	}
 	return l.stopped
 }
+
+// goesOn reports whether another line may be made. When the time is over while
+// words are set, those that are set still fill a screen.
+func (l *layouter) goesOn() bool {
+	if !l.over() {
+		return true
+	}
+	l.grace--
+	return l.grace >= 0
+}
+
+// graceLines is how many lines are made when the time is over.
+const graceLines = 300
 
 // layout gives a box its height, and what is in it its place. w is the width of
 // its border box.

@@ -78,12 +78,12 @@ func (l *layouter) layoutFlow(b *Box, x, y float64, s space) float64 {
 		return 0
 	}
 	if f.frags == nil {
-		f.frags = make([]frag, 0, min(len(items)+len(items)/8, itemsAtMost/8))
+		f.frags = make([]frag, 0, len(items)+len(items)/8)
 	}
 	m := l.takeMaker()
 	m.b, m.f, m.items, m.s, m.x, m.y = b, f, items, s, x, y
 	m.begin()
-	for i := 0; i < len(items) && !l.over() && m.y < tallest && l.frags > 0; {
+	for i := 0; i < len(items) && l.goesOn() && m.y < tallest && len(f.frags) < l.frags; {
 		i = m.line(i)
 	}
 	if l.frags -= len(f.frags); l.frags <= 0 {

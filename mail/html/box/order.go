@@ -76,15 +76,30 @@ func turns(pieces []piece) bool {
 // character in it, and inline boxes with a direction of their own become the
 // controls that Unicode has for that (CSS Writing Modes 3, 2.4).
 func (l *layouter) levels(f *flow) {
-	text := l.controls(f)
+	items := make([]item, 0, len(f.items))
+	for rest := f.items; len(rest) > 0; {
+		n := min(len(rest), orderedAtOnce)
+		items = levelsOf(f, rest[:n], items)
+		rest = rest[n:]
+	}
+	f.items = items
+}
+
+// orderedAtOnce bounds the items whose directions are found together, as the
+// algorithm takes much memory: nobody writes paragraphs of so many words.
+const orderedAtOnce = 20_000
+
+// levelsOf appends items of a flow with their levels, divided where those
+// change.
+func levelsOf(f *flow, from, items []item) []item {
+	text := controls(f, from)
 	direction := typeset.LeftToRight
 	if f.rtl {
 		direction = typeset.RightToLeft
 	}
 	runs, _ := typeset.Levels(text, direction)
 	r := 0
-	items := make([]item, 0, len(f.items))
-	for _, it := range f.items {
+	for _, it := range from {
 		at := int(it.at)
 		for r < len(runs)-1 && at >= runs[r].End {
 			r++
@@ -102,15 +117,15 @@ func (l *layouter) levels(f *flow) {
 		}
 		items = append(items, it)
 	}
-	f.items = items
+	return items
 }
 
-// controls is the text of a flow as the bidirectional algorithm sees it. It
-// sets where each item begins in it.
-func (l *layouter) controls(f *flow) string {
+// controls is the text of items as the bidirectional algorithm sees it. It sets
+// where each begins in it.
+func controls(f *flow, items []item) string {
 	var b strings.Builder
-	for i := range f.items {
-		it := &f.items[i]
+	for i := range items {
+		it := &items[i]
 		it.at = int32(b.Len())
 		switch it.kind {
 		case wordItem, spaceItem:

@@ -28,7 +28,7 @@ type Options struct {
 func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
 	o.Width = max(o.Width, 1)
 	l := &layouter{
-		doc: doc, styles: styles, library: o.Library, stop: o.Stop, width: o.Width, left: itemsAtMost, frags: fragsAtMost,
+		doc: doc, styles: styles, library: o.Library, stop: o.Stop, width: o.Width, left: itemsAtMost, frags: fragsAtMost, grace: graceLines,
 		fonts: map[fontKey]*font{}, extents: map[extentKey][2]float64{}, pass: 1,
 	}
 	b := &builder{layouter: l, doc: doc, styles: styles, pictures: o.Pictures, folded: o.Folded}

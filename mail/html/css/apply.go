@@ -18,6 +18,7 @@ type work struct {
 	decoThick float32
 
 	layers  layerKey
+	cast    map[shadowKey]*Shadows // of the document, so that equal ones are one
 	content value
 	reset   *[]counter
 	incr    *[]counter
@@ -29,6 +30,13 @@ type layerKey struct {
 	images, x, y, size, repeat, origin, clip *[]value
 	em, root                                 float64
 	color                                    Color
+}
+
+// shadowKey is all that the shadows of an element depend on.
+type shadowKey struct {
+	list     *[]shadow
+	em, root float64
+	color    Color
 }
 
 // side is the left or right side that a logical one is, as an index of sides.
@@ -340,7 +348,11 @@ func (w *work) shadows(v value) *Shadows {
 	if v.kind != vRef {
 		return nil
 	}
-	list := *v.ref.(*[]shadow)
+	key := shadowKey{v.ref.(*[]shadow), float64(w.Size), w.root, w.Color}
+	if s := w.cast[key]; s != nil {
+		return s
+	}
+	list := *key.list
 	out := &Shadows{List: make([]Shadow, len(list))}
 	for i, s := range list {
 		out.List[i] = Shadow{
@@ -348,6 +360,7 @@ func (w *work) shadows(v value) *Shadows {
 			Color: w.ink(value{color: s.color}, w.Color), Inset: s.inset,
 		}
 	}
+	w.cast[key] = out
 	return out
 }
 

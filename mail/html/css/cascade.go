@@ -20,6 +20,7 @@ type cascade struct {
 	interned interned
 	work     work
 	layers   map[layerKey]*Layers
+	cast     map[shadowKey]*Shadows
 	tables   map[html.ID]*tableInfo
 	vars     map[html.ID]*scope
 	counts   counters
@@ -35,6 +36,7 @@ func (s *Sheets) Cascade(m Media) *Styles {
 		m:        matcher{d: s.doc, steps: maxSteps},
 		inside:   make([]around, s.doc.Len()),
 		interned: interned{},
+		cast:     map[shadowKey]*Shadows{},
 		counts:   counters{d: s.doc},
 		root:     16,
 	}
@@ -130,7 +132,7 @@ func (c *cascade) hide(id, end html.ID) html.ID {
 // begin is a style that has inherited and nothing else. There is one at a time.
 func (c *cascade) begin(parent *Style) *work {
 	w := &c.work
-	*w = work{}
+	*w = work{cast: c.cast}
 	w.inherit(parent)
 	w.media, w.root, w.size, w.line = c.media, c.root, float64(parent.Size), float64(parent.LineHeight)
 	return w

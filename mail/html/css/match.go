@@ -20,7 +20,7 @@ type matcher struct {
 type place4 struct{ child, lastChild, ofType, lastOfType int32 }
 
 // maxSteps bounds the work for one mail: a large newsletter takes 100,000.
-const maxSteps = 20_000_000
+const maxSteps = 5_000_000
 
 // outcome says whether going on to the left, or elsewhere, may help.
 type outcome uint8
