@@ -118,7 +118,7 @@ func (a *App) enter(c *client.Client) {
 	a.window.SetContent(a.shell.object)
 	a.window.Canvas().Focus(a.shell.list.rows) // keys work before anything is clicked
 	a.shell.start(a.ctx)
-	saveMemory()
+	saveMemory(a.ctx)
 	a.mu.Lock()
 	names := a.names
 	a.names, a.up = nil, true

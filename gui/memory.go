@@ -1,8 +1,10 @@
 package gui
 
 import (
+	"context"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"time"
 )
 
@@ -16,9 +18,46 @@ const thrift = 30
 const thriftAfter = 3 * time.Second
 
 // saveMemory makes the program thrifty before long, unless whoever started it
-// knows better.
-func saveMemory() {
-	if os.Getenv("GOGC") == "" {
-		time.AfterFunc(thriftAfter, func() { debug.SetGCPercent(thrift) })
+// knows better, and tidies up while it rests, until ctx ends.
+func saveMemory(ctx context.Context) {
+	if os.Getenv("GOGC") != "" {
+		return
 	}
+	time.AfterFunc(thriftAfter, func() { debug.SetGCPercent(thrift) })
+	go tidyUp(ctx, lookEvery, allocated, debug.FreeOSMemory)
+}
+
+const (
+	lookEvery = 10 * time.Second
+	restsAt   = 2 << 20  // the program rests when it took less than this from one look to the next
+	worthAt   = 16 << 20 // there is something to tidy up when it took more than this since the last time
+)
+
+// tidyUp gives memory back to the system that lies about after something was done:
+// by itself Go keeps a good part of it until there is more to do. taken says how
+// many octets the program ever took.
+func tidyUp(ctx context.Context, every time.Duration, taken func() uint64, tidy func()) {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	last, tidied := taken(), uint64(0)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		now := taken()
+		if now-last < restsAt && now-tidied > worthAt {
+			tidy()
+			tidied = now
+		}
+		last = now
+	}
+}
+
+// allocated is how many octets the program ever took.
+func allocated() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }

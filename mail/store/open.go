@@ -142,8 +142,13 @@ func (s *Store) openSnapshots() (err error) {
 	}
 	s.read.SetMaxOpenConns(4)
 	s.read.SetMaxIdleConns(4)
+	s.read.SetConnMaxIdleTime(readerRest) // with what it has in memory
 	return nil
 }
+
+// readerRest is how long a reading connection stays open that nobody needs: more
+// than one or two are there only while much is read at once.
+const readerRest = 30 * time.Second
 
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 
@@ -203,7 +208,7 @@ func dsn(path, mode string) string {
 	q.Set("_cache_size", "-12000")
 	if mode == "ro" {
 		q.Del("_journal_mode")
-		q.Set("_cache_size", "-4000") // several readers; the system's own cache serves them all
+		q.Set("_cache_size", "-2000") // several readers; the system's own cache serves them all
 	}
 	q.Set("_synchronous", "FULL")
 	q.Set("_foreign_keys", "1")

@@ -21,8 +21,8 @@ type wordKey struct {
 }
 
 // shardWords is how many words a generation of a shard has; a word takes about
-// 300 bytes, so that the whole is below 10 MB.
-const shardWords = 1024
+// 600 bytes, so that the whole is below 10 MB.
+const shardWords = 512
 
 // maxWord is the length in bytes from which a word is not kept: it hardly comes
 // again.
