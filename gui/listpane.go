@@ -200,7 +200,7 @@ func (p *listPane) face() {
 		text, detail := vm.Explain(p.model.Err())
 		p.empty.Set(widgets.Gate, text, detail, theme.IconRefresh, "Try again", p.model.Retry)
 	case p.search.model.Active && !p.search.model.Busy && p.model.Len() == 0:
-		p.empty.Set(widgets.Lens, "Nothing was found.", p.search.model.Covered, "", "", nil)
+		p.sayNothingFound(p.search.model)
 	case p.nothing():
 		p.sayEmpty()
 	default:
@@ -210,6 +210,15 @@ func (p *listPane) face() {
 	}
 	widgets.Show(p.empty, true)
 	p.shell.merge()
+}
+
+// sayNothingFound says where was looked, and offers to look further.
+func (p *listPane) sayNothingFound(m *vm.Search) {
+	if m.Asking {
+		p.empty.Set(widgets.Lens, "Nothing was found here yet.", "Asking the servers…", "", "", nil)
+		return
+	}
+	p.empty.Set(widgets.Lens, "Nothing was found.", m.Covered, theme.IconSearch, m.Offer, m.AskServers)
 }
 
 // sayEmpty says that nothing is here, and where more may come what to do.

@@ -23,6 +23,7 @@ type searching struct {
 	narrow *widgets.Text
 	offers []*widgets.Chip
 	cover  *widgets.Block
+	ask    *widgets.Link // servers, too
 	row    *fyne.Container
 
 	chips       []vm.Chip // as they are drawn
@@ -45,6 +46,7 @@ func newSearching(p *listPane) *searching {
 	s.box.OnTakeLast = s.model.EditChip
 	s.narrow = widgets.NewText("Narrow", theme.TextCaption, theme.Ink3)
 	s.cover = widgets.NewBlock(widgets.Words{Style: theme.TextCaption, Color: theme.Ink2}, 0)
+	s.ask = widgets.NewLink("", s.model.AskServers)
 	s.row = widgets.Placed(fyne.NewSize(100, offersHeight), s.layOffers)
 	s.row.Hide()
 	s.model.Changed = s.changed
@@ -144,6 +146,7 @@ func (s *searching) changed() {
 	}
 	s.box.SetEnd(s.close)
 	s.cover.SetText(m.Covered)
+	s.drawAsk()
 	s.pane.rows.SetFoot(s.foot())
 	s.pane.showFound(m.Rows)
 }
@@ -207,12 +210,27 @@ func (s *searching) foot() fyne.CanvasObject {
 		return nil
 	}
 	line := widgets.NewDivider()
+	const above, below, link float32 = 20, 20, 26
 	return widgets.Fitted(func() fyne.Size {
-		return fyne.NewSize(100, s.cover.HeightFor(s.pane.rows.Size().Width-48)+40)
+		return fyne.NewSize(100, above+s.cover.HeightFor(s.pane.rows.Size().Width-48)+link+below)
 	}, func(size fyne.Size) {
+		high := s.cover.HeightFor(size.Width - 48)
 		widgets.Put(line, 16, 4, size.Width-32, 1)
-		widgets.Put(s.cover, 32, 20, size.Width-48, size.Height-40)
-	}, line, s.cover)
+		widgets.Put(s.cover, 32, above, size.Width-48, high)
+		widgets.PutLeft(s.ask, 32, above+high+4, 20)
+	}, line, s.cover, s.ask)
+}
+
+// drawAsk offers to ask servers, or says that they are being asked.
+func (s *searching) drawAsk() {
+	if s.model.Asking {
+		s.ask.SetLabel("Asking the servers…")
+		s.ask.Disable()
+	} else {
+		s.ask.SetLabel(s.model.Offer)
+		s.ask.Enable()
+	}
+	widgets.Show(s.ask, s.model.Asking || s.model.Offer != "")
 }
 
 // wanted says which rows show: their passages are read, and at the end more is

@@ -38,6 +38,8 @@ type Search struct {
 	Summary string   // "6 messages", "More than 200 messages"
 	Notes   []string // what of the query was not understood as meant
 	Covered string   // what was looked through, in sentences
+	Offer   string   // to ask servers too: see AskServers; "" where they know no more
+	Asking  bool     // servers are being asked
 	Err     error
 
 	Suggestions []Suggestion // while an operator or a name is typed
@@ -62,6 +64,10 @@ type Search struct {
 	coverOf []store.Coverage
 	waiting int
 	narrow  Turn
+
+	servers Turn
+	asked   string  // of servers
+	sought  *sought // what they told of it
 }
 
 // NewSearch makes a search that looks for nothing.
@@ -130,7 +136,7 @@ func (s *Search) EditChip() {
 
 // Close ends the search and forgets what was found.
 func (s *Search) Close() {
-	for _, t := range []*Turn{&s.turn, &s.marking, &s.narrow} {
+	for _, t := range []*Turn{&s.turn, &s.marking, &s.narrow, &s.servers} {
 		t.Drop()
 	}
 	s.Active, s.Text, s.Chips, s.Busy, s.Err = false, "", nil, false, nil
@@ -141,6 +147,7 @@ func (s *Search) Close() {
 func (s *Search) clear() {
 	s.Rows, s.More, s.Summary, s.Notes, s.Suggestions, s.Narrow, s.words = nil, false, "", nil, nil, nil, nil
 	clear(s.marks)
+	s.forgetServers()
 }
 
 // Query is the whole search as one text, for the command line or to keep.
@@ -193,7 +200,11 @@ func (s *Search) ask(limit int) {
 	}
 	s.Busy = true
 	words := query.Texts(query.Parse(text, query.Options{AsYouType: true}).Expr)
+	sought := s.soughtFor(text)
 	Ask(s.desk, &s.turn, func(ctx context.Context) (client.Found, error) {
+		if sought != nil {
+			return s.client.SearchWith(ctx, text, nil, limit+1, sought.Found)
+		}
 		return s.client.Seek(ctx, text, nil, limit+1)
 	}, func(f client.Found, err error) { s.take(f, err, words, limit) })
 	s.changed()
@@ -220,7 +231,7 @@ func (s *Search) take(f client.Found, err error, words []query.Text, limit int) 
 	case len(s.Rows) == 0:
 		s.Summary = "Nothing found"
 	}
-	s.Covered = s.coverage()
+	s.sayCovered()
 	s.narrowing()
 	s.changed()
 }

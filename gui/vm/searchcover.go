@@ -2,6 +2,7 @@ package vm
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"postrider/accounts"
@@ -27,11 +28,14 @@ func (s *Search) readCoverage() {
 	}, func(list []store.Coverage, err error) {
 		if err == nil {
 			s.coverOf = list
-			s.Covered = s.coverage()
+			s.sayCovered()
 			s.changed()
 		}
 	})
 }
+
+// sayCovered says what is looked through, and offers what can be, too.
+func (s *Search) sayCovered() { s.Covered, s.Offer = s.coverage()+s.told(), s.offer() }
 
 // coverage says what a search looks through, and what it cannot.
 func (s *Search) coverage() string {
@@ -39,23 +43,28 @@ func (s *Search) coverage() string {
 	for _, c := range s.coverOf {
 		here += c.Messages - c.Bodiless
 	}
-	if s.coverOf != nil {
+	first, more := "Searched people and subjects of ", ""
+	if here > 0 {
 		text = "Searched all " + phrase.Messages(here) + " on this computer: people, subjects, texts and attachment names."
+		first, more = "Of ", ", only people and subjects"
 	}
 	for _, c := range s.coverOf {
 		a, ok := s.roster.Account(c.Account)
 		if c.Bodiless == 0 || !ok {
 			continue
 		}
-		text += " " + phrase.Count(c.Bodiless) + " of " + phrase.Count(c.Messages) + " of " + a.Name
+		text += " " + first + phrase.Messages(c.Bodiless) + " of " + a.Name + more + ": "
 		if a.Settings.Offline.Mode == accounts.OfflineAll {
-			text += " are not downloaded yet."
+			text += "their texts are not downloaded yet."
 		} else {
-			text += " are only on its server."
+			text += "their texts are on its server."
 		}
+	}
+	if text == "" && s.coverOf != nil {
+		text = "There is no mail on this computer yet."
 	}
 	if s.waiting > 0 {
 		text += " " + phrase.Things(s.waiting, "message has", "messages have") + " just come and can be found in a moment."
 	}
-	return text
+	return strings.TrimSpace(text)
 }
