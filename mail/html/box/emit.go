@@ -77,7 +77,7 @@ func (l *layouter) emit(root *Box, o Options) *display.Page {
 
 // The bounds of a page.
 const (
-	surfacesAtMost = 200_000 // items, from which on only text is added
+	surfacesAtMost = 50_000 // items, from which on only text is added
 	tallest        = 200_000
 	widestPage     = 20_000
 )

@@ -90,8 +90,8 @@ func (l *layouter) items(f *flow) []item {
 }
 
 // itemsAtMost bounds the words and spaces of a mail: more hardly fit on the
-// longest page. The longest real mail has a tenth.
-const itemsAtMost = 200_000
+// longest page. The longest real mail has a seventh.
+const itemsAtMost = 150_000
 
 // full reports whether there are as many items as there may be. The rest of the
 // mail is left out.

@@ -37,7 +37,7 @@ const (
 )
 
 // fragsAtMost bounds the parts of lines of a mail.
-const fragsAtMost = 400_000
+const fragsAtMost = 180_000
 
 // lineMaker breaks a flow into lines.
 type lineMaker struct {

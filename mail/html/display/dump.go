@@ -345,14 +345,26 @@ type dumpWord struct {
 // is a word. What was set in parts without a space between is one.
 func splitWords(r *Run) []dumpWord {
 	var out []dumpWord
+	var text strings.Builder // of the last word, if it may go on
+	end := func() {
+		if n := len(out); n > 0 && text.Len() > 0 {
+			out[n-1].text = text.String()
+			text.Reset()
+		}
+	}
 	open := false
-	add := func(text string, left, right float32, alone bool) {
-		if n := len(out); open && !alone && n > 0 {
-			last := &out[n-1]
+	add := func(part string, left, right float32, alone bool) {
+		if open && !alone && len(out) > 0 {
+			last := &out[len(out)-1]
 			x0, x1 := min(last.x, left), max(last.x+last.w, right)
-			last.text, last.x, last.w = last.text+text, x0, x1-x0
+			last.x, last.w = x0, x1-x0
+			if text.Len() == 0 {
+				text.WriteString(last.text)
+			}
+			text.WriteString(part)
 		} else {
-			out = append(out, dumpWord{text, left, right - left})
+			end()
+			out = append(out, dumpWord{part, left, right - left})
 		}
 		open = !alone
 	}
@@ -380,6 +392,7 @@ func splitWords(r *Run) []dumpWord {
 			}
 		})
 	}
+	end()
 	return out
 }
 
