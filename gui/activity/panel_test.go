@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/gui/widgets"
 	"postrider/mail/typeset"
@@ -54,7 +55,7 @@ func TestPictures(t *testing.T) {
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
-	test.NewTempApp(t)
+	fynetest.New(t)
 	defer theme.Set(theme.FollowSystem)
 	for _, c := range []struct {
 		name  string
@@ -81,7 +82,7 @@ func TestPictures(t *testing.T) {
 
 func shown(t *testing.T, s State) *Panel {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	p := NewPanel(nothing, nothing)
 	w := test.NewWindow(p)
 	t.Cleanup(w.Close)
@@ -158,7 +159,7 @@ func TestServersWordsCanBeHidden(t *testing.T) {
 }
 
 func BenchmarkSetWithoutChange(b *testing.B) {
-	test.NewTempApp(b)
+	fynetest.New(b)
 	p := NewPanel(nothing, nothing)
 	w := test.NewWindow(p)
 	defer w.Close()

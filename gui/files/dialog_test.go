@@ -9,6 +9,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // folder makes a folder with files in it; a name that ends in / is a folder.
@@ -82,12 +84,12 @@ func TestAddressesOfFiles(t *testing.T) {
 // asked opens a dialog over a folder; got has what was chosen.
 func asked(t *testing.T, q question, dir string) (d *dialog, got *[]string) {
 	t.Helper()
-	test.NewTempApp(t)
+	app := fynetest.New(t)
 	w := test.NewWindow(nil)
 	t.Cleanup(w.Close)
 	w.Resize(fyne.NewSize(900, 700))
 	got = new([]string)
-	return newDialog(w.Canvas(), q, dir, func(f func()) { f() }, func(paths []string) { *got = paths }), got
+	return newDialog(w.Canvas(), q, dir, func(f func()) { f(); app.Settle() }, func(paths []string) { *got = paths }), got
 }
 
 func press(d *dialog, names ...fyne.KeyName) {

@@ -8,13 +8,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/gui/widgets"
 )
 
 func custody(t *testing.T, c Custody) *CustodyView {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	v := NewCustodyView()
 	w := test.NewWindow(v)
 	t.Cleanup(w.Close)
@@ -84,7 +85,7 @@ func TestTableWithoutRowsTakesKeys(t *testing.T) {
 }
 
 func TestEachChangeIsTold(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	var got Values
 	p := programPage(0, func(v Values) { got = v })
 	w := test.NewWindow(p)
@@ -128,7 +129,7 @@ func eachControl(o fyne.CanvasObject, f func(fyne.CanvasObject)) {
 }
 
 func TestQuietHoursComeBackAsTheyWere(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	var got Values
 	p := programPage(0, func(v Values) { got = v })
 	var quiet *widgets.Check
@@ -156,7 +157,7 @@ func TestSequencesAreSpelled(t *testing.T) {
 }
 
 func TestIdentitiesAreToldWhenTheyAreComplete(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	var got [][]Identity
 	p := NewIdentities([]Identity{{Name: "Nora Falk", Address: "nora@fernlight.example"}}, func(list []Identity) { got = append(got, list) })
 	w := test.NewWindow(p)
@@ -186,7 +187,7 @@ func TestIdentitiesAreToldWhenTheyAreComplete(t *testing.T) {
 }
 
 func TestRemovalKeepsMailUnlessToldOtherwise(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	var got []bool
 	removal := NewRemoval("What is on the server stays there.", func(keep bool) { got = append(got, keep) })
 	w := test.NewWindow(removal)

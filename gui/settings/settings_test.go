@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/gui/widgets"
 	"postrider/mail/typeset"
@@ -73,7 +74,7 @@ func TestPictures(t *testing.T) {
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
-	test.NewTempApp(t)
+	fynetest.New(t)
 	defer theme.Set(theme.FollowSystem)
 	for _, c := range []struct {
 		name  string

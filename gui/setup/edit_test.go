@@ -6,11 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/widgets"
 )
 
 func TestEditorSavesWhatWasTried(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	var tried, saved []Account
 	e := NewEditor(Guess(nora, widgets.IMAP), "", EditorCalls{Try: func(a Account) { tried = append(tried, a) }, Save: func(a Account) { saved = append(saved, a) }})
 	w := test.NewWindow(e)
@@ -34,7 +35,7 @@ func TestEditorSavesWhatWasTried(t *testing.T) {
 
 // TestFingerprintIsAskedForOnlyWhereACertificateIsRefused, and has to be typed.
 func TestFingerprintIsAskedForOnlyWhereACertificateIsRefused(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	e := NewEditor(Guess(nora, widgets.IMAP), "", EditorCalls{Try: func(Account) {}, Save: func(Account) {}})
 	if !e.form.incoming.pinRow.Hidden {
 		t.Error("there is a field for a fingerprint before anything was refused")

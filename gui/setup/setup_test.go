@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/gui/widgets"
 	"postrider/mail/typeset"
@@ -25,7 +26,7 @@ func picture(t *testing.T, name string, build func() (fyne.CanvasObject, func())
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
-	test.NewTempApp(t)
+	fynetest.New(t)
 	defer theme.Set(theme.FollowSystem)
 	for _, look := range []struct {
 		name string

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/widgets"
 )
 
@@ -20,7 +21,7 @@ type person struct {
 
 func newPerson(t *testing.T, lookUp bool) *person {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	p := &person{}
 	calls := Calls{
 		Try: func(a Account) { p.tried = append(p.tried, a) },
@@ -152,7 +153,7 @@ func TestLookUpComesFirstAndStaleAnswersAreDropped(t *testing.T) {
 
 func TestPortFollowsEncryptionUnlessItIsUnusual(t *testing.T) {
 	f := NewForm(Guess(nora, widgets.IMAP), "")
-	test.NewTempApp(t)
+	fynetest.New(t)
 	f.incoming.security.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	if got := f.Account().Incoming; got.Port != 143 || got.Security != StartTLS {
 		t.Errorf("with STARTTLS: %+v", got)
@@ -165,7 +166,7 @@ func TestPortFollowsEncryptionUnlessItIsUnusual(t *testing.T) {
 }
 
 func TestFormSaysWhatIsWrong(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	for _, c := range []struct {
 		host, port string
 		ok         bool

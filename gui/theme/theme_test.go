@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"postrider/gui/fynetest"
 )
 
 func TestModesChooseThePalette(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	t.Cleanup(func() { Set(FollowSystem) })
 	for _, c := range []struct {
 		mode Mode
@@ -26,7 +27,7 @@ func TestModesChooseThePalette(t *testing.T) {
 }
 
 func TestASystemThatSaysNothingIsLight(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	t.Cleanup(func() { told.Store(false); Set(FollowSystem) })
 	Set(FollowSystem)
 	for _, c := range []struct {
@@ -42,7 +43,7 @@ func TestASystemThatSaysNothingIsLight(t *testing.T) {
 
 // What Fyne tells by itself comes from the system.
 func TestTheSystemsAnswerIsFollowed(t *testing.T) {
-	app := test.NewTempApp(t)
+	app := fynetest.New(t)
 	t.Setenv("FYNE_THEME", "")
 	t.Cleanup(func() { told.Store(false); Set(FollowSystem) })
 	Install(app)
@@ -59,7 +60,7 @@ func TestTheSystemsAnswerIsFollowed(t *testing.T) {
 }
 
 func TestChangesAreToldOnce(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	Set(AlwaysLight)
 	t.Cleanup(func() { Set(FollowSystem) })
 	told := 0
@@ -77,7 +78,7 @@ func TestChangesAreToldOnce(t *testing.T) {
 }
 
 func TestFyneDrawsInOurColours(t *testing.T) {
-	app := test.NewTempApp(t)
+	app := fynetest.New(t)
 	Install(app)
 	t.Cleanup(func() { Set(FollowSystem) })
 	for _, m := range []Mode{AlwaysLight, AlwaysDark} {

@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/test"
+	"postrider/gui/fynetest"
 )
 
 // A name that is too long keeps its beginning and its ending, and is never wider
 // than its room.
 func TestLongFileNamesKeepTheirEnding(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	for _, c := range []struct{ name, begins, ends string }{
 		{"plan.pdf", "plan.pdf", "plan.pdf"},
 		{strings.Repeat("minutes of the meeting ", 9) + "2026.pdf", "minutes", "2026.pdf"},

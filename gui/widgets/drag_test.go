@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // dragStage is a tree at x 0 to 220 and a list beside it.
@@ -177,7 +179,7 @@ func TestAFoldedLineUnfoldsUnderARestingDrag(t *testing.T) {
 }
 
 func TestTheLastTargetAddedIsOnTop(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	a, b := NewTree(), NewTree()
 	w := test.NewTempWindow(t, container.NewStack(canvas.NewRectangle(nil), a, b))
 	w.SetPadded(false)

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // editorStage is an editor in a window of Fyne's test driver, with a clock of its
@@ -24,7 +26,7 @@ const editorWidth, editorHeight = 450, 366
 
 func newEditorStage(t testing.TB, text string) *editorStage {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	s := &editorStage{Editor: NewEditor("Write"), t: t, clock: time.Unix(1e9, 0)}
 	s.now = func() time.Time { return s.clock }
 	s.wait = func(_ time.Duration, f func()) { s.later = append(s.later, f) }

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 )
 
@@ -28,7 +28,7 @@ func BenchmarkNewTextPainted(b *testing.B) {
 }
 
 func BenchmarkTextSetToWhatItIs(b *testing.B) {
-	test.NewTempApp(b)
+	fynetest.New(b)
 	t := NewText("Kestrel Seed Library", theme.TextBody, theme.Ink)
 	for b.Loop() {
 		t.SetText("Kestrel Seed Library")
@@ -36,7 +36,7 @@ func BenchmarkTextSetToWhatItIs(b *testing.B) {
 }
 
 func BenchmarkButtonPainted(b *testing.B) {
-	test.NewTempApp(b)
+	fynetest.New(b)
 	button := NewButton("Reply", theme.IconReply, ButtonLook{}, nil)
 	button.Resize(fyne.NewSize(85, 32))
 	s := NewSheet(85, 32, 1)

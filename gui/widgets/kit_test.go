@@ -9,13 +9,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 )
 
 // inWindow shows something in a window of the test driver.
 func inWindow(t *testing.T, size fyne.Size, o fyne.CanvasObject) fyne.Window {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	clear(layers) // the test driver takes every widget for one of the last window's
 	layer := NewTipLayer(o)
 	w := test.NewWindow(layer)

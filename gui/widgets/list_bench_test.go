@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // benchRows are rows that all differ, in the scripts of inbox.
@@ -22,7 +24,7 @@ func benchRows(n int) *rowsModel {
 }
 
 func benchList(b *testing.B, scale float32, n int) *List {
-	test.NewTempApp(b)
+	fynetest.New(b)
 	useSystemFaces(b)
 	m := benchRows(n)
 	l := NewList(m, NewRowSet(m))

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // rowsModel is a list of ids in memory; what a row says follows from its id.
@@ -78,7 +80,7 @@ const stageWidth, stageHeight = 379, 720
 
 func newListStage(t *testing.T, m *rowsModel) *listStage {
 	t.Helper()
-	app := test.NewTempApp(t)
+	app := fynetest.New(t)
 	app.Settings().SetTheme(test.Theme())
 	set := NewRowSet(m)
 	s := &listStage{List: NewList(m, set), t: t, m: m, set: set, clock: time.Date(2026, 3, 3, 9, 41, 0, 0, time.UTC)}

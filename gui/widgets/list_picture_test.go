@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 	"postrider/mail/typeset"
 )
@@ -24,7 +25,7 @@ func showPictures(t *testing.T, name string, size fyne.Size, build func() fyne.C
 	if dir == "" {
 		t.Skip("POSTRIDER_PICTURES names no folder")
 	}
-	test.NewTempApp(t)
+	fynetest.New(t)
 	useSystemFaces(t)
 	defer theme.Set(theme.FollowSystem)
 	for _, look := range []struct {

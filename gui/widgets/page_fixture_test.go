@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/mail/html"
 	"postrider/mail/html/box"
 	"postrider/mail/html/css"
@@ -41,7 +42,7 @@ const pageWidth, pageHeight = 600, 400
 
 func newPageStage(t *testing.T, source string, tall bool) *pageStage {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	s := &pageStage{Page: newPage(tall), t: t, source: source, clock: time.Unix(1e9, 0)}
 	s.tiles.spawn = func(f func()) { f() }
 	s.post = func(f func()) { f() }

@@ -6,12 +6,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 // TestPagePaintsOffTheWindowsGoroutine lets the strips be painted by a goroutine,
 // and takes what it hands over as a window would.
 func TestPagePaintsOffTheWindowsGoroutine(t *testing.T) {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	p := newPage(false)
 	posted := make(chan func(), 64)
 	p.post = func(f func()) { posted <- f }
@@ -79,7 +81,7 @@ func BenchmarkStripOfText(b *testing.B) {
 
 // BenchmarkWheel is what a notch of the wheel costs Fyne's goroutine.
 func BenchmarkWheel(b *testing.B) {
-	test.NewTempApp(b)
+	fynetest.New(b)
 	p := newPage(false)
 	p.tiles.spawn = func(func()) {}
 	p.Modifiers = heldKeys(0)

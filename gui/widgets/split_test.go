@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"postrider/gui/fynetest"
 )
 
 type splitStage struct {
@@ -18,7 +20,7 @@ type splitStage struct {
 }
 
 func newSplitStage(t *testing.T, width float32) *splitStage {
-	test.NewTempApp(t)
+	fynetest.New(t)
 	pane := func() *canvas.Rectangle { return canvas.NewRectangle(nil) }
 	s := &splitStage{t: t, sidebar: pane(), list: pane(), reader: pane()}
 	s.Split = NewSplit(s.sidebar, s.list, s.reader)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"postrider/gui/fynetest"
 	"postrider/gui/theme"
 )
 
@@ -36,7 +37,7 @@ type treeStage struct {
 
 func newTreeStage(t *testing.T, height float32) *treeStage {
 	t.Helper()
-	test.NewTempApp(t)
+	fynetest.New(t)
 	s := &treeStage{Tree: NewTree(), t: t}
 	s.SetItems(places(), "all")
 	s.OnChoose = func(key any) {
