@@ -216,6 +216,10 @@ func (b *body) layOut() {
 
 // unfold opens a quotation, or folds it again.
 func (b *body) unfold(id int32) {
+	if id == display.MissingEnd {
+		b.reader.shell.showSource()
+		return
+	}
 	open := make(map[html.ID]bool, len(b.open)+1)
 	for fold := range b.open {
 		open[fold] = true

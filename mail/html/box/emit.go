@@ -63,9 +63,12 @@ func (l *layouter) emit(root *Box, o Options) *display.Page {
 	e.context(root, root.x, root.y)
 	e.bottom = max(e.bottom, root.y+root.h)
 	p := e.page
+	p.Partial = l.stopped || l.cut || e.doc.Cut || e.bottom > tallest
 	p.Height = float32(min(e.bottom, tallest))
+	if p.Partial && o.Folded != nil {
+		e.missing()
+	}
 	p.ContentWidth = float32(min(max(o.Width, e.right), widestPage))
-	p.Partial = l.stopped || l.cut || e.doc.Cut
 	for i := range p.Items {
 		if it := &p.Items[i]; p.OnCanvas(it) {
 			it.Rect = display.Rect{W: p.ContentWidth, H: p.Height}
@@ -401,7 +404,7 @@ func (e *emitter) begin(b *Box) {
 
 // add appends an item.
 func (e *emitter) add(k display.Kind, at int, r display.Rect, node html.ID) {
-	if k != display.Text && len(e.page.Items) > surfacesAtMost {
+	if k != display.Text && k != display.Control && len(e.page.Items) > surfacesAtMost {
 		e.l.cut = true
 		return
 	}

@@ -121,3 +121,24 @@ func FuzzLayout(f *testing.F) {
 		checkPage(t, layoutPatiently(source, float64(width%3000), 2_000))
 	})
 }
+
+// A reader is told when the end is missing; nobody else's page has a button.
+func TestMissingEndIsTold(t *testing.T) {
+	long := "<p>" + strings.Repeat("word ", 200_000)
+	for _, tt := range []struct {
+		source string
+		folded func(html.ID) bool
+		want   int
+	}{
+		{long, func(html.ID) bool { return true }, 1},
+		{long, nil, 0},
+		{"<p>short", func(html.ID) bool { return true }, 0},
+	} {
+		doc := html.Parse(tt.source)
+		styles := css.Parse(doc).Cascade(css.Media{Width: 600, Metrics: box.Metrics(library())})
+		p := box.Layout(doc, styles, box.Options{Width: 600, Library: library(), Folded: tt.folded})
+		if len(p.Controls) != tt.want || tt.want > 0 && p.Controls[0].ID != display.MissingEnd {
+			t.Errorf("%d bytes: %d buttons, want %d", len(tt.source), len(p.Controls), tt.want)
+		}
+	}
+}

@@ -45,7 +45,9 @@ func Layout(doc *html.Document, styles *css.Styles, o Options) *display.Page {
 	l.placeAway(root)
 	page := l.emit(root, o)
 	for i := range page.Controls {
-		page.Controls[i].Label = l.controlLabel(html.ID(page.Controls[i].ID))
+		if c := &page.Controls[i]; c.ID >= 0 {
+			c.Label = l.controlLabel(html.ID(c.ID))
+		}
 	}
 	return page
 }

@@ -10,5 +10,9 @@ const (
 	ControlEnd    = 8
 )
 
+// MissingEnd is the ControlItem.ID of the button below a page that lacks the end
+// of its mail.
+const MissingEnd = -1
+
 // ControlStyle is the type of their labels.
 func ControlStyle() typeset.Style { return typeset.Style{Families: "Inter", Size: 12, Weight: 500} }
