@@ -77,20 +77,27 @@ func draw(ctx context.Context, s scene, program, theme, path string, scale float
 		return err
 	}
 	defer os.RemoveAll(home)
+	set := scenery{args: s.args(home), strike: func() {}}
+	if s.build != nil {
+		if set, err = s.build(ctx, home); err != nil {
+			return err
+		}
+	}
+	defer set.strike()
 	log, err := os.Create(filepath.Join(home, "log"))
 	if err != nil {
 		return err
 	}
 	defer log.Close()
 	st, err := stage.Open(ctx, screen, stage.Options{
-		Program: program, Args: s.args(home), Scale: scale, Log: log,
-		Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home + "/config", "FYNE_THEME=" + theme, "POSTRIDER_KEYRING=vault"},
+		Program: program, Args: set.args, Scale: scale, Log: log,
+		Env: append([]string{"HOME=" + home, "XDG_CONFIG_HOME=" + home + "/config", "FYNE_THEME=" + theme, "POSTRIDER_KEYRING=vault"}, set.env...),
 	})
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	p := &player{Stage: st, width: width, height: height, scale: scale}
+	p := &player{Stage: st, width: width, height: height, scale: scale, strike: set.strike}
 	if err := p.play(s); err != nil {
 		return err
 	}

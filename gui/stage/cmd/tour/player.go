@@ -12,7 +12,7 @@ import (
 type state struct {
 	Ready, Whole, Text, Covered, Overlay bool
 	Foot, Place, Focus, Panel            string
-	Toast, Writing                       string
+	Toast, Writing, Says                 string
 	Rows, Cards, Windows                 int
 	Shown                                []struct {
 		ID      int64
@@ -27,13 +27,14 @@ type player struct {
 	width, height int
 	scale         float64
 	state         state
+	strike        func() // takes down what the scene was built of
 }
 
 func (p *player) play(s scene) error {
 	if err := p.until("the window", func() bool { return p.state.Ready }); err != nil {
 		return err
 	}
-	if !s.bare {
+	if !s.bare && s.build == nil {
 		if err := p.until("the demo's mail", p.settled); err != nil {
 			return err
 		}
@@ -102,6 +103,47 @@ func types(text string) step { return func(p *player) error { return p.Type(text
 // waits waits for something.
 func waits(what string, so func(state) bool) step {
 	return func(p *player) error { return p.until(what, func() bool { return so(p.state) }) }
+}
+
+// says waits for words in the window.
+func says(words string) step {
+	return waits(words, func(s state) bool { return strings.Contains(s.Says, words) })
+}
+
+// choose opens the menu of a line of the sidebar and chooses from it.
+func choose(place, item string) step {
+	return func(p *player) error {
+		r, err := p.Where(fmt.Sprintf("place %q", place))
+		if err != nil {
+			return err
+		}
+		x, y := r.Center()
+		if err := p.Click(x, y, 3); err != nil {
+			return err
+		}
+		if err := p.until("the menu", func() bool { return p.state.Overlay }); err != nil {
+			return err
+		}
+		return p.ClickOn(fmt.Sprintf("item %q", item))
+	}
+}
+
+// press clicks on a control, once it is there and keeps its place.
+func press(label string) step {
+	return func(p *player) error {
+		name := fmt.Sprintf("control %q", label)
+		var at stage.Rect
+		err := p.Wait(label, func() bool {
+			now, err := p.Where(name)
+			still := err == nil && now == at
+			at = now
+			return still
+		})
+		if err != nil {
+			return err
+		}
+		return p.ClickOn(name)
+	}
 }
 
 // click clicks on a named part.

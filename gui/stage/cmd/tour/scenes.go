@@ -1,11 +1,17 @@
 package main
 
+import (
+	"context"
+	"strings"
+)
+
 // scene is a picture and how to come to it.
 type scene struct {
 	name  string
 	bare  bool // without the demo: a program that has no account yet
 	w, h  int  // 0: 1280×800
 	steps []step
+	build func(ctx context.Context, home string) (scenery, error) // what it plays on, instead of the demo
 }
 
 func (s scene) size() (w, h int) {
@@ -44,5 +50,20 @@ var scenes = []scene{
 	{name: "keys", steps: []step{keys("question"), waits("the map", func(s state) bool { return s.Overlay })}},
 	{name: "narrow", w: 700, h: 800, steps: []step{keys("j", "e"), waits("it to be archived", func(s state) bool { return s.Toast != "" })}},
 	{name: "welcome", bare: true, steps: []step{covered, types("nora@example.org")}},
-	{name: "protocol", bare: true, steps: []step{covered, types("nora@example.org"), keys("Return")}},
+	{name: "protocol", bare: true, steps: []step{covered, types("nora@example.org"), keys("Return"), says("Where should this mail live?")}},
+	{name: "custody", steps: []step{
+		choose("Home", "Account settings"), press("Remove it after"), press("Use this"), says("leave the server on "),
+	}},
+	{name: "offline", build: world, steps: []step{
+		waits("the mail", func(s state) bool { return s.Whole && s.Rows > 50 && strings.HasPrefix(s.Foot, "Up to date") }),
+		strike, keys("F5"), says("You are offline"),
+		read("Key for the boat shed"), keys("s"), read("Your parcel"), keys("e"), read("Re: Sonntag"), keys("t"), waits("a line to type in", func(s state) bool { return strings.HasSuffix(s.Focus, "LineEdit") }), types("family"), keys("Return"), waits("its tag", func(s state) bool { return !s.Overlay && strings.Contains(s.Toast, "tagged") }),
+		keys("ctrl+shift+y"), says("Waiting to reach a server"),
+	}},
+	{name: "empty", steps: []step{
+		keys("ctrl+a", "e"), says("Nothing is waiting in your inboxes."), waits("its toast to go", func(s state) bool { return s.Toast == "" }),
+	}},
+	{name: "many", build: hoard, steps: []step{
+		waits("the mail", func(s state) bool { return s.Whole && s.Rows > 10_000 }), keys("Next", "Next", "j"), waits("a message", func(s state) bool { return s.Text }),
+	}},
 }
