@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"postrider/accounts/settings"
+	"postrider/gui/clipboard"
 	"postrider/gui/compose"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
@@ -23,6 +24,8 @@ func (s *shell) newRoom() *compose.Room {
 		Options: s.composeOptions,
 		Sent:    s.sent,
 		Follow:  s.browse,
+
+		Clipboard: clipboard.Read,
 	}
 }
 

@@ -57,6 +57,7 @@
 //	gui/compose                   the window where a mail is written
 //	gui/activity                  the panel of what happens between here and the servers
 //	gui/settings                  the pages where things are set, of the program and of accounts
+//	gui/clipboard                 what Fyne's clipboard does not read: pictures, and files
 //	gui/files                     asks for files and folders, by the desktop or in a dialog
 //	gui/setup                     the screens that add an account
 //	gui/theme                     how the window looks: colours, type, spaces, icons; light and dark

@@ -1,15 +1,10 @@
 package compose
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-
-	"postrider/gui/files"
-	"postrider/gui/widgets"
-	"postrider/mail/phrase"
 )
 
 // chooseFiles asks for files and attaches them.
@@ -31,12 +26,15 @@ func (w *Window) choosePictures() {
 
 // insertPicture puts a picture into the text, where the caret is.
 func (w *Window) insertPicture(path string) {
-	w.model.AddPicture(path, func(mark string) {
-		if !w.closed {
-			w.editor.Insert(mark)
-			w.editor.Focus()
-		}
-	})
+	w.model.AddPicture(path, w.inserted)
+}
+
+// inserted writes the mark of a picture where the caret is.
+func (w *Window) inserted(mark string) {
+	if !w.closed {
+		w.editor.Insert(mark)
+		w.editor.Focus()
+	}
 }
 
 // choose asks for files: by the desktop where it can, else in the window.
@@ -75,33 +73,4 @@ func isPicture(path string) bool {
 		return true
 	}
 	return false
-}
-
-// pasted takes files that were copied in a file manager: they come as their
-// addresses, one a line.
-func (w *Window) pasted(text string) bool {
-	lines := strings.Fields(text)
-	if len(lines) > 0 && (lines[0] == "copy" || lines[0] == "cut" || lines[0] == "x-special/nautilus-clipboard") {
-		lines = lines[1:]
-	}
-	paths := files.Paths(lines)
-	if len(paths) == 0 || len(paths) != len(lines) {
-		return false
-	}
-	for _, p := range paths {
-		if info, err := os.Stat(p); err != nil || !info.Mode().IsRegular() {
-			return false
-		}
-	}
-	var names []string
-	for _, p := range paths {
-		names = append(names, filepath.Base(p))
-	}
-	// A page can put a file's address onto the clipboard, so nothing is attached
-	// unseen.
-	widgets.Ask(w.window.Canvas(), widgets.Question{
-		Title: "Attach " + phrase.Things(len(paths), "file", "files") + "?", Sentence: phrase.Some(names, 6), Yes: "Attach",
-		Act: func() { w.model.Attach(paths...) },
-	})
-	return true
 }

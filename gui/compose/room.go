@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"postrider/gui/clipboard"
 	"postrider/gui/files"
 	"postrider/gui/vm"
 	"postrider/mail"
@@ -27,6 +28,9 @@ type Room struct {
 	Follow func(link string)    // a link of the preview was clicked; nil: nothing happens
 	Closed func(w *Window)      // a composer was closed; may be nil
 	Files  *files.Asker         // asks for files
+
+	// Clipboard reads what is no text; nil: there is nothing of the kind.
+	Clipboard func(ctx context.Context) (clipboard.Content, error)
 
 	open []*Window
 }

@@ -74,6 +74,7 @@ func (w *Window) build() {
 	w.editor = widgets.NewEditor("Write")
 	w.editor.OnChanged = w.written
 	w.editor.OnPaste = w.pasted
+	w.editor.OnPasteOther = func() { w.pasteOther("") }
 	w.as = widgets.NewBlock(widgets.Words{Style: theme.TextMail, Color: theme.Ink2}, 0)
 	w.as.Hide()
 	w.notice = newNotice()

@@ -71,7 +71,7 @@ type state struct {
 	Ready, Whole, Text, Covered, Overlay, Drawer, ReaderUp bool
 	Place, Subject, Reading, Find, Toast, Foot, Panel      string
 	Focus, Mode, Title, Writing, Draft, Says, Sought       string
-	FullScreen                                             bool
+	FullScreen, Asks                                       bool
 	Rows, Selected, Cursor, Cards, Open, Windows           int
 	Shown                                                  []row
 	Zoom                                                   float32

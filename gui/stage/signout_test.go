@@ -2,6 +2,7 @@ package stage_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"postrider/accounts/secret"
 	"postrider/mail"
 	"postrider/mail/client"
+	"postrider/mail/message"
 )
 
 // The session ends while somebody types: the last words are in the draft, and the
@@ -56,6 +58,23 @@ func end(t *testing.T, p *play, signal syscall.Signal) {
 // drafts are the texts of the drafts with a subject.
 func drafts(t *testing.T, dir, subject string) (texts []string) {
 	t.Helper()
+	for _, d := range kept(t, dir, subject) {
+		texts = append(texts, d.Text)
+	}
+	return texts
+}
+
+// goesAlong reports whether a file goes along with a draft.
+func goesAlong(t *testing.T, dir, subject, name string) bool {
+	t.Helper()
+	return slices.ContainsFunc(kept(t, dir, subject), func(d *message.Draft) bool {
+		return slices.ContainsFunc(d.Files, func(f message.File) bool { return f.Name == name })
+	})
+}
+
+// kept are the drafts with a subject.
+func kept(t *testing.T, dir, subject string) (list []*message.Draft) {
+	t.Helper()
 	c, err := client.Open(t.Context(), client.Options{Dir: dir, Keyring: &secret.Memory{}, ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
@@ -81,8 +100,8 @@ func drafts(t *testing.T, dir, subject string) (texts []string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			texts = append(texts, d.Text)
+			list = append(list, d)
 		}
 	}
-	return texts
+	return list
 }

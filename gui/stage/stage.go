@@ -138,6 +138,9 @@ func (s *Stage) State(v any) error {
 	return json.Unmarshal(a.State, v)
 }
 
+// Display is what other programs reach its screen by.
+func (s *Stage) Display() string { return s.screen.Display }
+
 // Picture is what is on the screen, a PNG.
 func (s *Stage) Picture() ([]byte, error) { return s.screen.Picture() }
 

@@ -18,9 +18,22 @@ const maxPicture = 10 << 20
 // AddPicture takes a picture in that the text is to show; then is told what to
 // write where it is to be.
 func (w *Composition) AddPicture(path string, then func(mark string)) {
+	w.addPicture(func() (message.File, error) { return fileAt(path) }, then)
+}
+
+// AddPictureBytes is AddPicture for one that is no file, such as one that was
+// pasted.
+func (w *Composition) AddPictureBytes(name, mediaType string, data []byte, then func(mark string)) {
+	w.addPicture(func() (message.File, error) { return message.FileOf(name, mediaType, data), nil }, then)
+}
+
+func (w *Composition) addPicture(open func() (message.File, error), then func(mark string)) {
+	if w.State != ComposeReady || w.Redirects() {
+		return
+	}
 	var got Enclosure
 	Run(w.desk, func(context.Context) error {
-		f, err := fileAt(path)
+		f, err := open()
 		if err != nil {
 			return err
 		}
@@ -40,7 +53,7 @@ func (w *Composition) AddPicture(path string, then func(mark string)) {
 			return
 		}
 		f := got.file
-		f.ContentID = message.NewMessageID(w.Sender().Addr)
+		f.ContentID = message.NewContentID(w.Sender().Addr)
 		w.draft.Pictures = append(slices.Clone(w.draft.Pictures), f)
 		w.touch()
 		words := strings.NewReplacer("[", "(", "]", ")", "\n", " ").Replace(f.Name)

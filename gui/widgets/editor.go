@@ -23,7 +23,10 @@ type Editor struct {
 	OnKey     func(e *fyne.KeyEvent) bool // keys before the text takes them; true takes it
 	OnFocus   func(on bool)
 	OnPaste   func(text string) bool // what is pasted, before the text takes it; true takes it
-	Modifiers Modifiers              // the driver's, if nil
+	// OnPasteOther is called for a paste where there is no text to be pasted, but
+	// may be something else; nil: nothing happens.
+	OnPasteOther func()
+	Modifiers    Modifiers // the driver's, if nil
 
 	hint     string // shown while it is empty
 	prose    *prose

@@ -200,7 +200,11 @@ func (e *Editor) paste() {
 		return
 	}
 	text := fyne.CurrentApp().Clipboard().Content()
-	if text == "" || e.OnPaste != nil && e.OnPaste(text) {
+	switch {
+	case text == "" && e.OnPasteOther != nil:
+		e.OnPasteOther()
+		return
+	case text == "" || e.OnPaste != nil && e.OnPaste(text):
 		return
 	}
 	e.Insert(text)

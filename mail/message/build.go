@@ -67,14 +67,21 @@ func (d *Draft) Complete(now time.Time) {
 
 // NewMessageID returns a Message-ID, without <>, that tells nothing but the
 // domain of an address: no host, no user, no time.
-func NewMessageID(addr string) string {
+func NewMessageID(addr string) string { return token(20) + "@" + domainOf(addr) }
+
+// NewContentID makes an id of a picture (RFC 2392). It is shorter, as the person
+// sees it in the text.
+func NewContentID(addr string) string { return token(5) + "@" + domainOf(addr) }
+
+// domainOf is the domain of an address as ids have it.
+func domainOf(addr string) string {
 	domain := "localhost"
 	if at := strings.LastIndexByte(addr, '@'); at >= 0 {
 		if ascii, err := asciiDomain(addr[at+1:]); err == nil && ascii != "" && ascii[0] != '[' {
 			domain = strings.ToLower(ascii)
 		}
 	}
-	return token(20) + "@" + domain
+	return domain
 }
 
 // token is n random bytes as lower-case letters and digits.

@@ -57,13 +57,16 @@ func (prose) CanAcceptIndentedLine() bool { return true }
 var linkify = extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http:", "https:", "mailto:"}))
 
 // direction lets each block take its direction from its first letters, so that
-// Hebrew and Arabic stand right beside English.
+// Hebrew and Arabic stand right beside English, and pictures the width that there
+// is.
 type direction struct{}
 
 // Transform implements parser.ASTTransformer.
 func (direction) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n.Kind() {
+		case ast.KindImage: // a photo is wider than most windows
+			n.SetAttributeString("style", []byte("max-width:100%;height:auto"))
 		case ast.KindParagraph, ast.KindHeading, ast.KindListItem, ast.KindList:
 			if entering {
 				n.SetAttributeString("dir", []byte("auto"))
