@@ -56,7 +56,7 @@ type Document struct {
 	plain bool // made of plain text, whose line breaks count
 	// Refused counts what was taken out for safety.
 	Refused Refused
-	// Cut says that a limit was exceeded, and some of the source is missing.
+	// Cut says that a limit was exceeded, and some of the words are missing.
 	Cut bool
 
 	nodes []Node

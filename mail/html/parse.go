@@ -54,8 +54,7 @@ type builder struct {
 // some sources make it build trees that are much larger than they are, and it
 // gives up on deep ones; those are tamed first.
 func (b *builder) tree(source string) *xhtml.Node {
-	parts, cut := shorten(source)
-	b.d.Cut = cut
+	parts := shorten(source)
 	if total(parts) <= maxSource && !suspect(source) {
 		if tree, err := parseWhole(read(parts)); err == nil {
 			return tree
@@ -68,7 +67,6 @@ func (b *builder) tree(source string) *xhtml.Node {
 			return tree
 		}
 	}
-	b.d.Cut = true
 	return wordsOnly(source)
 }
 
@@ -200,10 +198,13 @@ func (b *builder) text(text string, parent ID) {
 		b.open(parent, Text, text, 0) // texts with a comment between stay apart, as in a browser
 		return
 	}
-	b.d.Cut = true
-	if p.Tag != atom.Style && b.rest.Len()+len(text) < maxRest {
+	switch {
+	case p.Tag == atom.Style:
+	case b.rest.Len()+len(text) < maxRest:
 		b.rest.WriteByte(' ')
 		b.rest.WriteString(text)
+	default:
+		b.d.Cut = true
 	}
 }
 

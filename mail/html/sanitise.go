@@ -131,7 +131,6 @@ func (b *builder) keeps(tag atom.Atom, a *xhtml.Attribute) bool {
 	}
 	if len(a.Val) > maxValue {
 		a.Val = clip(a.Val, maxValue)
-		b.d.Cut = true
 	}
 	return true
 }

@@ -13,8 +13,8 @@ const longToken = maxValue
 
 // shorten lists the parts of a source with attributes' values as short as they
 // will be kept, and with long texts divided by empty comments. The parts share
-// the source's memory. It reports whether anything is missing.
-func shorten(source string) (parts []string, cut bool) {
+// the source's memory.
+func shorten(source string) []string {
 	s := shortener{source: source}
 	for s.at < len(source) {
 		i := strings.IndexByte(source[s.at:], '<')
@@ -29,7 +29,7 @@ func shorten(source string) (parts []string, cut bool) {
 			s.markup()
 		}
 	}
-	return append(s.parts, source[s.from:]), s.cut
+	return append(s.parts, source[s.from:])
 }
 
 type shortener struct {
@@ -37,7 +37,6 @@ type shortener struct {
 	parts  []string
 	from   int // where the part that is not in parts yet begins
 	at     int
-	cut    bool
 	raw    bool // within an element whose text has no tags in it
 }
 
@@ -115,7 +114,7 @@ func (s *shortener) value(n int) {
 	}
 	kept := clip(s.source[s.at:s.at+n], longToken)
 	s.parts = append(s.parts, s.source[s.from:s.at+len(kept)])
-	s.from, s.cut = s.at+n, true
+	s.from = s.at + n
 }
 
 // read gives the parts one after the other.

@@ -17,7 +17,6 @@ type tamer struct {
 	depth int
 	tags  int // written
 	data  int // bytes of pictures written
-	cut   bool
 }
 
 // opened is an element whose end has not come.
@@ -38,7 +37,7 @@ func tame(parts []string, depth int) (tamed string, cut bool) {
 	for t.out.Len()-t.data < maxSource {
 		switch t.z.Next() {
 		case xhtml.ErrorToken:
-			return t.out.String(), t.cut
+			return t.out.String(), false
 		case xhtml.TextToken:
 			t.out.Write(t.z.Raw())
 		case xhtml.StartTagToken, xhtml.SelfClosingTagToken:
@@ -96,7 +95,6 @@ func (t *tamer) write(raw, name string, attrs bool) {
 		var key, value []byte
 		key, value, attrs = t.z.TagAttr()
 		if len(key) > maxValue || len(value) > maxValue && (!isData(clip(string(value), 64)) || len(value) > maxData || t.data+len(value) > 3*maxData) {
-			t.cut = true
 			continue
 		}
 		t.out.WriteString(" " + string(key) + `="` + xhtml.EscapeString(string(value)) + `"`)
