@@ -468,3 +468,27 @@ func TestHalfRecipientsAreKept(t *testing.T) {
 		t.Errorf("it could be sent: %v", d)
 	}
 }
+
+// However long it takes to keep large files, the words that are typed meanwhile are
+// kept right after that, and later ones within two seconds.
+func TestWordsDoNotWaitForLargeFiles(t *testing.T) {
+	w := newWorld(t)
+	c, text := w.composing(vm.Beginning{Subject: "Film"}, vm.ComposeOptions{})
+	c.AttachBytes("film.mp4", "video/mp4", make([]byte, 5<<20))
+	w.settle()
+	c.SaveNow()
+	*text = "one"
+	c.Write()
+	w.now = w.now.Add(30 * time.Second) // what a disk may take
+	w.settle()
+	w.pass(0)
+	if list := w.kept("Film"); len(list) != 1 || strings.TrimSpace(list[0].Text) != "one" {
+		t.Errorf("after the film: %+v", list)
+	}
+	*text = "one two"
+	c.Write()
+	w.pass(2 * time.Second)
+	if list := w.kept("Film"); len(list) != 1 || strings.TrimSpace(list[0].Text) != "one two" {
+		t.Errorf("two seconds later: %+v", list)
+	}
+}

@@ -24,18 +24,13 @@ type draftKeeping struct {
 	begun   int              // saves so far
 	busy    bool             // a save is on its way
 	cancel  func()           // ends the wait for the next save
-	took    time.Duration    // the last save
+	since   time.Time        // with changed: when the first change came
 	then    []func()         // when no save is on its way any more
 	read    []func()         // when no file is being read any more
 }
 
-const (
-	// saveAfter is how long after a change what is written is kept.
-	saveAfter = 1500 * time.Millisecond
-	// saveShare bounds how much of the time goes into saving large files again
-	// and again: a tenth.
-	saveShare = 10
-)
+// saveAfter is how long after a change what is written is kept.
+const saveAfter = 1500 * time.Millisecond
 
 // dirty notes that something changed, and sees to it that it is kept soon.
 func (w *Composition) dirty() {
@@ -43,20 +38,30 @@ func (w *Composition) dirty() {
 		return
 	}
 	k := &w.keeping
-	k.changed, k.ever = true, true
+	k.ever = true
+	w.change()
 	if !w.Saved.Open {
 		w.Saved.Open = true
 	}
 	w.saveSoon()
 }
 
-// saveSoon saves what changed a little later, unless a save is on its way.
+// change notes that what is kept is not what is written.
+func (w *Composition) change() {
+	if k := &w.keeping; !k.changed {
+		k.changed, k.since = true, w.desk.Now()
+	}
+}
+
+// saveSoon saves what changed a little later, unless a save is on its way: then it
+// is called again. Words that came while large files were being kept have waited
+// already.
 func (w *Composition) saveSoon() {
 	k := &w.keeping
 	if !k.changed || k.cancel != nil || k.busy || w.finished || w.State != ComposeReady {
 		return
 	}
-	k.cancel = w.desk.After(max(saveAfter, saveShare*k.took), func() {
+	k.cancel = w.desk.After(max(saveAfter-w.desk.Now().Sub(k.since), 0), func() {
 		k.cancel = nil
 		w.save(false)
 	})
@@ -73,7 +78,7 @@ func (w *Composition) save(closing bool) {
 		k.cancel = nil
 	}
 	account := w.Sender().Account
-	letter, began := w.letter(), w.desk.Now()
+	letter := w.letter()
 	k.busy, k.changed = true, false
 	k.begun++
 	n := k.begun
@@ -89,7 +94,6 @@ func (w *Composition) save(closing bool) {
 				w.Open.note(w, id)
 			}
 		}
-		k.took = w.desk.Now().Sub(began)
 		w.saved(err)
 		w.rest()
 		w.saveSoon()
@@ -101,7 +105,7 @@ func (w *Composition) saved(err error) {
 	k := &w.keeping
 	switch {
 	case err != nil:
-		k.changed = true
+		w.change()
 		text, _ := Explain(err)
 		w.Saved = SavedState{Text: "Not saved: " + text, Err: true, Open: true}
 	default:
