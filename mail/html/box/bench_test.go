@@ -93,6 +93,19 @@ func BenchmarkFirstScreen(b *testing.B) {
 	})
 }
 
+// The same screen by Chromium, to compare with in the same run: the mail is set,
+// laid out and painted.
+func BenchmarkFirstScreenChromium(b *testing.B) {
+	c := openBrowser(b, 600, 800)
+	spread(b, func(mail string) func() {
+		return func() {
+			if err := c.draw(mail); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 // The pane became wider: style sheets are asked again, as they may depend on it.
 func BenchmarkRelayout(b *testing.B) {
 	spread(b, func(mail string) func() {
