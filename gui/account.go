@@ -11,6 +11,7 @@ import (
 	"postrider/gui/setup"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
+	"postrider/gui/widgets"
 	"postrider/mail"
 )
 
@@ -90,11 +91,16 @@ func newAccountPage(s *shell, a vm.Account) *accountPage {
 	}
 	p.newEditor(a)
 	parts := pages.AccountParts{
-		Custody: p.custody, Servers: p.editor, Identity: pages.NewIdentities(identitiesOf(a.Settings), p.keepIdentities),
+		Custody: p.custody, Servers: p.servers(a), Identity: pages.NewIdentities(identitiesOf(a.Settings), p.keepIdentities),
 		Removal: pages.NewRemoval(removalMeans(a), func(keep bool) { s.askRemoval(a.ID, keep) }),
 	}
 	p.page = pages.NewAccountPage(headOf(a), parts, func() { s.activity.TryNow(a.ID) }, s.leaveAccount)
 	return p
+}
+
+// servers is the part with the servers, and with what to do about the protocol.
+func (p *accountPage) servers(a vm.Account) fyne.CanvasObject {
+	return widgets.Column(theme.Space5, p.editor, pages.NewProtocol(protocolOf(a.Protocol), func() { p.shell.addAgain(a.ID) }))
 }
 
 // headOf is what the head of an account's page says.

@@ -125,6 +125,9 @@ func (s *shell) work(w vm.Work) activity.Work {
 }
 
 func workIcon(w vm.Work) theme.Icon {
+	if icon, ok := verbIcons[w.Verb]; ok {
+		return icon
+	}
 	if icon, ok := roleIcons[w.Role]; ok && w.Role != mail.RoleNone {
 		return icon
 	}

@@ -20,6 +20,25 @@ type adding struct {
 
 // addAccount opens the wizard. Without an account there is nothing to go back to.
 func (s *shell) addAccount() bool {
+	s.newAdding()
+	return true
+}
+
+// addAgain opens the wizard for the address of an account that there is, by the
+// other protocol.
+func (s *shell) addAgain(id mail.AccountID) {
+	a, ok := s.roster.Account(id)
+	if !ok {
+		return
+	}
+	other := widgets.POP
+	if protocolOf(a.Protocol) == widgets.POP {
+		other = widgets.IMAP
+	}
+	s.newAdding().wizard.Begin(a.Settings.Address, other)
+}
+
+func (s *shell) newAdding() *adding {
 	a := &adding{shell: s, setup: vm.NewSetup(s.desk, s.client, s.roster)}
 	calls := setup.Calls{Try: a.try, StopTry: a.setup.Stop, Add: a.add}
 	sentence, short := vm.PasswordPlace(s.client.Vault())
@@ -36,7 +55,7 @@ func (s *shell) addAccount() bool {
 	s.cover(a.wizard)
 	s.uncovers = calls.Cancel
 	a.wizard.Focus()
-	return true
+	return a
 }
 
 // keeping is where passwords are kept, in a few words.

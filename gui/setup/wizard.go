@@ -117,6 +117,13 @@ func (w *Wizard) choose(address string) {
 	w.show(w.choice)
 }
 
+// Begin begins with an address and a protocol that are known.
+func (w *Wizard) Begin(address string, p widgets.Protocol) {
+	w.address.field.SetText(address)
+	w.choose(address)
+	w.choice.choose(p)
+}
+
 func (w *Wizard) byHand(address string) { w.choose(address) }
 
 // servers goes to the servers and the password. What was typed there before

@@ -211,6 +211,10 @@ func (a *Activity) line(acc Account, now time.Time) AccountLine {
 		l.Note = "next try in " + wait(st.Retry.Sub(now))
 	case acc.Health != Fine && !st.Since.IsZero():
 		l.Note = "since " + a.desk.Style.Since(st.Since, now)
+	case acc.Health == Fine:
+		if n := a.client.Connections(acc.ID); n > 0 {
+			l.Note = phrase.Things(n, "connection", "connections")
+		}
 	}
 	return l
 }

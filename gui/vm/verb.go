@@ -54,6 +54,22 @@ func (v Verb) patch(tag string) (mail.FlagPatch, bool) {
 	return p, ok
 }
 
+// verbOf is the verb that changes marks in such a way; "" for none.
+func verbOf(p mail.FlagPatch) Verb {
+	for v, does := range flagVerbs {
+		if does == p {
+			return v
+		}
+	}
+	switch {
+	case len(p.Add.Words()) > 0:
+		return AddTag
+	case len(p.Remove.Words()) > 0:
+		return RemoveTag
+	}
+	return ""
+}
+
 // done is the sentence of what was done: "3 messages moved to Archive".
 func done(v Verb, things, where, tag string, trashed bool) string {
 	switch v {

@@ -15,6 +15,7 @@ import (
 type Work struct {
 	Account mail.AccountID
 	Kind    mail.OpKind
+	Verb    Verb      // of one that changes marks alone; "": it does something else
 	Role    mail.Role // of the folder it goes to, for an icon
 	Text    string    // "Archive 14 messages"
 	When    time.Time // when it was done
@@ -72,7 +73,7 @@ func quotable(subject string) string {
 func (a *Activity) arrange(list []work) (waiting, failed []Work) {
 	for _, p := range list {
 		w := Work{
-			Account: p.Account, Kind: p.Kind, Role: a.roster.roles[p.To], When: p.Created, Tries: p.Attempts,
+			Account: p.Account, Kind: p.Kind, Verb: verbOf(p.Patch), Role: a.roster.roles[p.To], When: p.Created, Tries: p.Attempts,
 			Text: a.roster.intention(p.Pending, what(p.n, p.subject)), Failed: p.State == mail.StateFailed, ids: []mail.OpID{p.ID}, act: p.Act,
 			state: p.State, due: p.NotBefore,
 		}

@@ -12,7 +12,7 @@ type Toast struct {
 	widget.BaseWidget
 	ground *Fill
 	icon   *IconMark
-	text   *Text
+	text   *Block
 	undo   *toastLink
 	close  *IconButton
 	row    *fyne.Container
@@ -23,7 +23,7 @@ func NewToast(closed func()) *Toast {
 	t := &Toast{
 		ground: NewCardFill(theme.Toast, theme.None, theme.RadiusCard),
 		icon:   NewIconMark(theme.IconInfo, theme.IconControl, theme.OnToast),
-		text:   NewText("", theme.TextLine, theme.OnToast),
+		text:   NewBlock(Words{Style: theme.TextLine, Color: theme.OnToast}, 2),
 		undo:   newToastLink(),
 		close:  NewSmallIconButton(theme.IconX, "Close", closed),
 	}

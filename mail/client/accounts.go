@@ -15,12 +15,13 @@ import (
 // their servers. They need no store, so that they can be changed while another
 // process has it.
 type Accounts struct {
-	opts       Options
-	file       *accounts.File
-	dialer     *dial.Dialer
-	transcript *dial.Transcript
-	recent     *dial.Recent // nil: nothing is kept
-	trace      *Trace
+	opts        Options
+	file        *accounts.File
+	dialer      *dial.Dialer
+	connections connections
+	transcript  *dial.Transcript
+	recent      *dial.Recent // nil: nothing is kept
+	trace       *Trace
 }
 
 // OpenAccounts opens the accounts of opts.Dir.

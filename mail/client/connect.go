@@ -39,7 +39,7 @@ func given(s secret.Secret) password {
 func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) engine.Connect {
 	if acc.Protocol == accounts.POP3 {
 		return pop.Connect(pop.Config{
-			Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+			Account: acc, Store: st, Dialer: a.dialerOf(acc.ID), Timeout: a.opts.Timeout,
 			Transcript: a.script(acc.ID), TranscriptBodies: a.opts.TranscriptBodies,
 			Credentials: func(ctx context.Context) (pop.Credentials, error) {
 				s, err := a.reveal(ctx, p)
@@ -48,7 +48,7 @@ func (a *Accounts) connect(acc accounts.Account, st *store.Store, p password) en
 		})
 	}
 	return imap.Connect(imap.Config{
-		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+		Account: acc, Store: st, Dialer: a.dialerOf(acc.ID), Timeout: a.opts.Timeout,
 		Transcript: a.script(acc.ID), TranscriptBodies: a.opts.TranscriptBodies,
 		Credentials: func(ctx context.Context) (wire.Credentials, error) {
 			s, err := a.reveal(ctx, p)
@@ -72,7 +72,7 @@ func (a *Accounts) keptOut(acc accounts.Account) password {
 // courier is what a courier to an account's outgoing server needs.
 func (a *Accounts) courier(acc accounts.Account, st *store.Store, p password) smtp.Config {
 	return smtp.Config{
-		Account: acc, Store: st, Dialer: a.dialer, Timeout: a.opts.Timeout,
+		Account: acc, Store: st, Dialer: a.dialerOf(acc.ID), Timeout: a.opts.Timeout,
 		Transcript: a.transcript.Writer(acc.ID, "smtp "), TranscriptBodies: a.opts.TranscriptBodies,
 		Credentials: func(ctx context.Context) (smtp.Credentials, error) {
 			s, err := a.reveal(ctx, p)

@@ -76,6 +76,24 @@ type meter struct {
 	mu          sync.Mutex
 	idle        time.Duration
 	read, write time.Time // deadlines that the user of the connection set
+
+	closed func() // once
+}
+
+// newMeter counts a connection among the open ones, unless open is nil.
+func newMeter(raw net.Conn, open *atomic.Int32) *meter {
+	m := &meter{Conn: raw, closed: func() {}}
+	if open != nil {
+		open.Add(1)
+		m.closed = sync.OnceFunc(func() { open.Add(-1) })
+	}
+	return m
+}
+
+// Close implements net.Conn.
+func (m *meter) Close() error {
+	m.closed()
+	return m.Conn.Close()
 }
 
 // Read implements net.Conn.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/idna"
@@ -44,6 +45,8 @@ type Dialer struct {
 	// Proxy says which proxy leads to host:port, nil for none. If it is nil,
 	// ALL_PROXY and NO_PROXY say it. Loopback is never asked about.
 	Proxy func(addr string) (*url.URL, error)
+
+	Open *atomic.Int32 // counts the connections that are open; nil: nobody wants to know
 }
 
 const patience = 20 * time.Second
@@ -61,13 +64,13 @@ func (d *Dialer) Dial(ctx context.Context, t Target) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &meter{Conn: raw}
+	m := newMeter(raw, d.Open)
 	c := &Conn{Conn: m, meter: m, server: s}
 	if t.TLS == accounts.StartTLS || t.TLS == accounts.NoTLS {
 		return c, nil
 	}
 	if c.Conn, err = s.handshake(ctx, m); err != nil {
-		raw.Close()
+		m.Close()
 		return nil, err
 	}
 	return c, nil

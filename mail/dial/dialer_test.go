@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -238,5 +239,32 @@ func TestTranscriptFileIsPrivate(t *testing.T) {
 	}
 	if _, err := OpenTranscript(filepath.Join(path, "x"), nil); !mail.Is(err, mail.KindDisk) {
 		t.Errorf("error = %v, want kind disk", err)
+	}
+}
+
+// What is open is counted, until it is closed: once, however often that is.
+func TestOpenConnectionsAreCounted(t *testing.T) {
+	var open atomic.Int32
+	hold := func(conn net.Conn) { io.Copy(io.Discard, conn) }
+	d := Dialer{Open: &open, Handshake: time.Nanosecond}
+	a, err := d.Dial(t.Context(), clear(listen(t, hold)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.Dial(t.Context(), clear(listen(t, hold)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Dial(t.Context(), listen(t, hold)); err == nil {
+		t.Error("a silent server shook hands")
+	}
+	if n := open.Load(); n != 2 {
+		t.Errorf("%d are open", n)
+	}
+	a.Close()
+	a.Close()
+	b.Close()
+	if n := open.Load(); n != 0 {
+		t.Errorf("%d are open in the end", n)
 	}
 }

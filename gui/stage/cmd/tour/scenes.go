@@ -57,7 +57,9 @@ var scenes = []scene{
 	{name: "offline", build: world, steps: []step{
 		waits("the mail", func(s state) bool { return s.Whole && s.Rows > 50 && strings.HasPrefix(s.Foot, "Up to date") }),
 		strike, keys("F5"), says("You are offline"),
-		read("Key for the boat shed"), keys("s"), read("Your parcel"), keys("e"), read("Re: Sonntag"), keys("t"), waits("a line to type in", func(s state) bool { return strings.HasSuffix(s.Focus, "LineEdit") }), types("family"), keys("Return"), waits("its tag", func(s state) bool { return !s.Overlay && strings.Contains(s.Toast, "tagged") }),
+		read("Proof ready"), keys("s"), read("Angebot"), keys("e"),
+		waits("it to be archived", func(s state) bool { return strings.Contains(s.Toast, "archived") }),
+		read("Key for the boat shed"), keys("s"), read("Samples for"), keys("t"), waits("a line to type in", func(s state) bool { return strings.HasSuffix(s.Focus, "LineEdit") }), types("family"), keys("Return"), waits("its tag", func(s state) bool { return !s.Overlay && strings.Contains(s.Toast, "tagged") }),
 		keys("ctrl+shift+y"), says("Waiting to reach a server"),
 	}},
 	{name: "empty", steps: []step{
