@@ -53,6 +53,10 @@ func BenchmarkKeyInOneParagraphOf100kB(b *testing.B) {
 	keystrokes(b, strings.ReplaceAll(longDraft(100_000), "\n", " "), 50_000)
 }
 
+func BenchmarkKeyInOneParagraphOf1MB(b *testing.B) {
+	keystrokes(b, strings.ReplaceAll(longDraft(1_000_000), "\n", " "), 500_000)
+}
+
 // BenchmarkPaste1MB times how long the window stands still for a paste, and the
 // longest step of setting the rest.
 func BenchmarkPaste1MB(b *testing.B) {

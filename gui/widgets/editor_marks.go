@@ -164,8 +164,9 @@ func headingOf(line string) int {
 	return 0
 }
 
-// maxMarked is how much of a paragraph is looked at for marks.
-const maxMarked = 1 << 20
+// maxMarked is how long a paragraph is at most that is looked at for marks, with
+// each letter that is typed in it. What is longer is data that was pasted.
+const maxMarked = 64 << 10
 
 // markdown marks what a person wrote.
 func (l *passageLook) markdown(text string) {

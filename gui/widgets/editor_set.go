@@ -95,6 +95,9 @@ func (t *setting) take(par *typeset.Paragraph, base, lines int) {
 func (s setter) long(p *passage, was *passage) {
 	o := s.options()
 	reuse := s.reuseOf(p, was)
+	if was != nil {
+		p.set.lines = make([]setLine, 0, len(was.set.lines)+chunkSize/32)
+	}
 	at := 0
 	for _, c := range reuse.head {
 		p.set.add(c)
@@ -192,10 +195,16 @@ func (r *reuse) cut(c *chunk) []chunk {
 	return nil
 }
 
+// stride is how much of two texts is compared at once, before it is by octets.
+const stride = 1 << 10
+
 // samePrefix is how many octets two paragraphs have in common from the start,
 // also in how they look.
 func samePrefix(a, b *passage) int {
 	n := 0
+	for n+stride <= min(len(a.text), len(b.text)) && a.text[n:n+stride] == b.text[n:n+stride] {
+		n += stride
+	}
 	for n < len(a.text) && n < len(b.text) && a.text[n] == b.text[n] {
 		n++
 	}
@@ -215,7 +224,10 @@ func samePrefix(a, b *passage) int {
 
 // sameSuffix is the same from the end.
 func sameSuffix(a, b *passage) int {
-	n := 0
+	n, x, y := 0, len(a.text), len(b.text)
+	for n+stride <= min(x, y) && a.text[x-n-stride:x-n] == b.text[y-n-stride:y-n] {
+		n += stride
+	}
 	for n < len(a.text) && n < len(b.text) && a.text[len(a.text)-1-n] == b.text[len(b.text)-1-n] {
 		n++
 	}
