@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"postrider/accounts/secret"
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/client"
@@ -243,27 +242,6 @@ func TestLargeFilesAreToldApart(t *testing.T) {
 	}
 }
 
-// The draft goes with the sending, also where another account has it by now.
-func TestSendingAsSomebodyElseLeavesNoDraft(t *testing.T) {
-	w := newWorld(t)
-	drafts := len(w.rows(mail.RoleDrafts))
-	c, text := w.composing(vm.Beginning{Account: "demowork", Subject: "Moved", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
-	*text = "hello"
-	c.Write()
-	w.pass(2 * time.Second)
-	for i, s := range c.Senders {
-		if s.Account == "demohome" {
-			c.SetFrom(i)
-		}
-	}
-	sent := false
-	c.Send(time.Time{}, func(d *vm.Dispatch) { sent = d != nil })
-	w.settle()
-	if now := len(w.rows(mail.RoleDrafts)); !sent || now != drafts {
-		t.Errorf("sent %v, %d drafts, there were %d", sent, now, drafts)
-	}
-}
-
 // Whoever removes an account is told what will not be sent.
 func TestRemovingAnAccountTellsOfWhatIsUnsent(t *testing.T) {
 	w := newWorld(t)
@@ -277,57 +255,6 @@ func TestRemovingAnAccountTellsOfWhatIsUnsent(t *testing.T) {
 		if got := r.Sentence(keep); !strings.Contains(got, "1 message in the Outbox will not be sent") {
 			t.Errorf("keeping the mail %v: %q", keep, got)
 		}
-	}
-}
-
-// Before the program ends it is known what was sent a moment ago.
-func TestWhatGoesOutWithinMoments(t *testing.T) {
-	w := newWorld(t)
-	count := func() (n int) {
-		vm.GoingOut(&w.Desk, w.client, func(got int) { n = got })
-		w.settle()
-		return n
-	}
-	for i, c := range []struct {
-		undo time.Duration
-		at   time.Time
-		want int
-	}{{10 * time.Second, time.Time{}, 1}, {0, w.client.Now().Add(time.Hour), 1}, {0, time.Time{}, 2}} {
-		m, _ := w.composing(vm.Beginning{To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{UndoFor: c.undo})
-		m.Send(c.at, func(*vm.Dispatch) {})
-		w.settle()
-		if got := count(); got != c.want {
-			t.Errorf("after message %d: %d go out, want %d", i, got, c.want)
-		}
-	}
-}
-
-// What was being written with a file is open again after a crash, with its last
-// words.
-func TestADraftWithAFileIsOpenAgainAfterACrash(t *testing.T) {
-	w := newWorld(t)
-	c, text := w.composing(vm.Beginning{Subject: "Crash"}, vm.ComposeOptions{})
-	c.Open = vm.NewOpenDrafts(&w.Desk, w.client)
-	c.AttachBytes("plan.txt", "text/plain", []byte("the plan"))
-	*text = "one"
-	c.Write()
-	w.pass(3 * time.Second)
-	*text = "one two"
-	c.Write()
-	w.pass(3 * time.Second)
-	w.client.Close() // as if it had been killed
-	w = openDir(t, w.client.Dir(), &secret.Memory{})
-	w.roster.Load()
-	w.settle()
-	var left []mail.PlacementID
-	vm.NewOpenDrafts(&w.Desk, w.client).Left(func(ids []mail.PlacementID) { left = ids })
-	w.settle()
-	if len(left) != 1 {
-		t.Fatalf("open again: %v", left)
-	}
-	c, text = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: left[0]}, vm.ComposeOptions{})
-	if strings.TrimSpace(*text) != "one two" || len(c.Files) != 1 {
-		t.Errorf("text %q, files %v", *text, c.Files)
 	}
 }
 
@@ -357,100 +284,6 @@ func TestPicturesOfADraftAreTaken(t *testing.T) {
 	}
 }
 
-// The system ends the program: what was typed in the last moment is a draft at the
-// next start, and open, whatever was under way.
-func TestWordsOfTheLastMomentAreKept(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		until func(w *world, m *vm.Composition) // what happens before the last words
-	}{
-		{"never saved", func(*world, *vm.Composition) {}},
-		{"saved before", func(w *world, _ *vm.Composition) { w.pass(3 * time.Second) }},
-		{"a save is asked for", func(_ *world, m *vm.Composition) { m.SaveNow() }},
-		{"with a file", func(w *world, m *vm.Composition) {
-			m.AttachBytes("plan.txt", "text/plain", []byte("the plan"))
-			w.pass(3 * time.Second)
-		}},
-		{"the sending has not begun", func(_ *world, m *vm.Composition) { m.Send(time.Time{}, func(*vm.Dispatch) {}) }},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t)
-			m, text := w.composing(vm.Beginning{Subject: "Sign out", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
-			m.Open = vm.NewOpenDrafts(&w.Desk, w.client)
-			*text = "one"
-			m.Write()
-			c.until(w, m)
-			*text = "one two"
-			m.Write()
-			if err := m.Flush(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			m.Open.Flush()
-			w.settle() // what was asked for and comes too late
-			w.client.Close()
-			w = openDir(t, w.client.Dir(), &secret.Memory{})
-			w.roster.Load()
-			w.settle()
-			var open []mail.PlacementID
-			vm.NewOpenDrafts(&w.Desk, w.client).Left(func(ids []mail.PlacementID) { open = ids })
-			w.settle()
-			list := w.kept("Sign out")
-			if len(list) != 1 || strings.TrimSpace(list[0].Text) != "one two" || len(w.rows(mail.RoleOutbox)) != 0 || len(open) != 1 {
-				t.Errorf("kept %+v, %d in the Outbox, open %v", list, len(w.rows(mail.RoleOutbox)), open)
-			}
-		})
-	}
-}
-
-// What was sent is no draft again because the program ends.
-func TestWhatWasSentIsNotKeptAgain(t *testing.T) {
-	w := newWorld(t)
-	m, text := w.composing(vm.Beginning{Subject: "Gone", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
-	*text = "hello"
-	m.Write()
-	m.Send(time.Time{}, func(*vm.Dispatch) {})
-	w.settle()
-	if err := m.Flush(t.Context()); err != nil || len(w.kept("Gone")) != 0 || len(w.rows(mail.RoleOutbox)) != 1 {
-		t.Errorf("%v, %d drafts, %d in the Outbox", err, len(w.kept("Gone")), len(w.rows(mail.RoleOutbox)))
-	}
-}
-
-// What was redirected by mistake is taken back: nothing of it is left, and the
-// window is open again with the same people.
-func TestARedirectIsTakenBack(t *testing.T) {
-	w := newWorld(t)
-	row := w.inboxRow("Keys for the sample room")
-	drafts := len(w.rows(mail.RoleDrafts))
-	c, _ := w.composing(vm.Beginning{Kind: vm.BeginRedirect, Of: row.ID}, vm.ComposeOptions{UndoFor: 10 * time.Second})
-	c.Add(vm.FieldTo, "ada@example.org")
-	c.Add(vm.FieldBcc, "bo@example.org")
-	var d *vm.Dispatch
-	c.Send(time.Time{}, func(got *vm.Dispatch) { d = got })
-	w.settle()
-	if d == nil || d.Wait != 10*time.Second || len(w.rows(mail.RoleOutbox)) != 1 {
-		t.Fatalf("%+v, %d in the Outbox", d, len(w.rows(mail.RoleOutbox)))
-	}
-	var again *vm.Composition
-	d.Undo(func(got *vm.Composition, err error) {
-		if again = got; err != nil {
-			t.Error(err)
-		}
-	})
-	w.settle()
-	if again == nil || !again.Redirects() || len(again.To) != 1 || again.To[0].Addr != "ada@example.org" || len(again.Bcc) != 1 || again.Sender().Addr != c.Sender().Addr {
-		t.Fatalf("open again is %+v", again)
-	}
-	if out, now := len(w.rows(mail.RoleOutbox)), len(w.rows(mail.RoleDrafts)); out != 0 || now != drafts {
-		t.Errorf("%d in the Outbox, %d drafts, there were %d", out, now, drafts)
-	}
-	w.inboxRow("Keys for the sample room")
-	again.Send(time.Time{}, func(got *vm.Dispatch) { d = got })
-	w.settle()
-	if len(w.rows(mail.RoleOutbox)) != 1 {
-		t.Error("it is not sent the second time")
-	}
-}
-
 // Recipients that are no addresses yet are there again when the draft is opened.
 func TestHalfRecipientsAreKept(t *testing.T) {
 	w := newWorld(t)
@@ -466,29 +299,5 @@ func TestHalfRecipientsAreKept(t *testing.T) {
 	}
 	if d := c.Doubts(); len(d) == 0 || !d[0].Stops {
 		t.Errorf("it could be sent: %v", d)
-	}
-}
-
-// However long it takes to keep large files, the words that are typed meanwhile are
-// kept right after that, and later ones within two seconds.
-func TestWordsDoNotWaitForLargeFiles(t *testing.T) {
-	w := newWorld(t)
-	c, text := w.composing(vm.Beginning{Subject: "Film"}, vm.ComposeOptions{})
-	c.AttachBytes("film.mp4", "video/mp4", make([]byte, 5<<20))
-	w.settle()
-	c.SaveNow()
-	*text = "one"
-	c.Write()
-	w.now = w.now.Add(30 * time.Second) // what a disk may take
-	w.settle()
-	w.pass(0)
-	if list := w.kept("Film"); len(list) != 1 || strings.TrimSpace(list[0].Text) != "one" {
-		t.Errorf("after the film: %+v", list)
-	}
-	*text = "one two"
-	c.Write()
-	w.pass(2 * time.Second)
-	if list := w.kept("Film"); len(list) != 1 || strings.TrimSpace(list[0].Text) != "one two" {
-		t.Errorf("two seconds later: %+v", list)
 	}
 }

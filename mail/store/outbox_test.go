@@ -239,62 +239,6 @@ func TestSendLater(t *testing.T) {
 	}
 }
 
-// Until its end is out, a message can be called off: it is a draft again.
-func TestCalledOffBecomesDraft(t *testing.T) {
-	for _, key := range []mail.AccountID{pop, acct} {
-		for _, how := range []string{"cancel", "undo"} {
-			r := newRoom(t)
-			op, id := r.send(key, "letter", nil)
-			out := r.next(key) // it is being sent
-			if how == "cancel" {
-				r.must(r.Cancel(r.ctx, op))
-			} else {
-				r.undo()
-			}
-			r.isKind(r.LastCall(r.ctx, out), mail.KindGone)
-			res, err := r.SettleOutgoing(r.ctx, out, Handover{How: Later})
-			if err != nil || res.State != "" {
-				t.Errorf("%+v, %v", res, err)
-			}
-			r.look()
-			r.shows(r.box(string(key)+"/Drafts"), `letter \Seen \Draft`)
-			r.shows(r.box(string(key) + "/Outbox"))
-			if r.row(id).ID != id {
-				t.Error("its id is another")
-			}
-		}
-	}
-}
-
-func TestNothingIsCalledOffOnceItIsOut(t *testing.T) {
-	r := newRoom(t)
-	op, id := r.send(pop, "letter", nil)
-	out := r.next(pop)
-	r.must(r.LastCall(r.ctx, out))
-	r.isKind(r.Cancel(r.ctx, op), mail.KindBusy)
-	r.isKind(errOf(r.Do(r.ctx, moveTo(r.box("pop00001/Trash"), id))), mail.KindBusy)
-	r.isKind(errOf(r.Do(r.ctx, expunge(id))), mail.KindBusy)
-	r.shows(r.box("pop00001/Outbox"), `letter \Seen`)
-}
-
-// What the person takes out of the Outbox is not sent.
-func TestTakenOutOfTheOutboxIsNotSent(t *testing.T) {
-	r := newRoom(t)
-	_, moved := r.send(pop, "moved", nil)
-	_, gone := r.send(pop, "gone", nil)
-	r.do(moveTo(r.box("pop00001/Trash"), moved))
-	r.do(expunge(gone))
-	if out := r.next(pop); out != nil {
-		t.Errorf("%+v is sent", out)
-	}
-	r.shows(r.box("pop00001/Trash"), `moved \Seen`)
-	r.waitsFor(pop, "")
-}
-
-const unknown = "send unknown offline: It may have been sent, or not: gone; bob@test.example waiting; carl@test.example waiting"
-
-var lost = Handover{How: Unknown, Err: &mail.Error{Kind: mail.KindOffline, Message: "gone"}}
-
 // Nobody sends again what may have been sent, but the person.
 func TestUnknownIsNotSentAgain(t *testing.T) {
 	r := newRoom(t)
@@ -325,14 +269,6 @@ func TestPersonSaysItWasSent(t *testing.T) {
 	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
 	r.waitsFor(pop, "")
 	r.isKind(r.WasSent(r.ctx, op), mail.KindGone)
-}
-
-func TestPersonCallsTheUnknownOff(t *testing.T) {
-	r := newRoom(t)
-	op, _ := r.send(pop, "letter", nil)
-	r.handOver(pop, lost)
-	r.must(r.Cancel(r.ctx, op))
-	r.shows(r.box("pop00001/Drafts"), `letter \Seen \Draft`)
 }
 
 // A process that ends before the last call has sent nothing; one that ends
@@ -410,115 +346,6 @@ func (r *room) draft(key mail.AccountID, name, text string, old mail.PlacementID
 	r.must(err)
 	r.look()
 	return id
-}
-
-func TestDraftOnThisComputer(t *testing.T) {
-	r := newRoom(t)
-	id := r.draft(pop, "d1", "one", 0, time.Minute)
-	id = r.draft(pop, "d2", "two", id, time.Minute)
-	id = r.draft(pop, "d3", "three", id, 0)
-	r.shows(r.box("pop00001/Drafts"), `d3 \Seen \Draft`)
-	r.must(r.DropDraft(r.ctx, id))
-	r.shows(r.box("pop00001/Drafts"))
-}
-
-// While the person writes nothing goes to the server, and then the newest.
-func TestDraftGoesToTheServerWhenItRests(t *testing.T) {
-	r := newRoom(t)
-	id := r.draft(acct, "d1", "one", 0, time.Minute)
-	r.clock.pass(40 * time.Second)
-	id = r.draft(acct, "d2", "two", id, time.Minute)
-	r.clock.pass(40 * time.Second)
-	task, err := r.NextTask(r.ctx, acct, false)
-	r.must(err)
-	if task == nil || task.Kind != mail.OpCreateMailbox {
-		t.Fatalf("the task is %+v", task)
-	}
-	r.settle(task, Done, 0)
-	if task, err = r.NextTask(r.ctx, acct, false); err != nil || task != nil {
-		t.Fatalf("too soon: %+v, %v", task, err)
-	}
-	id = r.draft(acct, "d3", "three", id, 0)
-	r.shows(r.box("Drafts"), `d3 \Seen \Draft`)
-	if kinds := fmt.Sprint(r.carryOut(acct)); kinds != "[append]" {
-		t.Errorf("the server gets %s", kinds)
-	}
-	id = r.draft(acct, "d4", "four", id, 0)
-	r.shows(r.box("Drafts"), `d4 \Seen \Draft`)
-	if kinds := fmt.Sprint(r.carryOut(acct)); kinds != "[append expunge]" {
-		t.Errorf("the server gets %s", kinds)
-	}
-	r.shows(r.box("Drafts"), `d4 \Seen \Draft`)
-	_ = id
-}
-
-// A draft that the server refuses stays in sight, with the one it had; the next
-// that it takes replaces both.
-func TestRefusedDraftIsNotLost(t *testing.T) {
-	r := newRoom(t)
-	r.listed(acct, "INBOX", "Archive", "Trash", "A", "Drafts")
-	id := r.draft(acct, "d1", "one", 0, 0)
-	r.carryOut(acct)
-	id = r.draft(acct, "d2", "two", id, 0)
-	r.settle(r.task(acct), Refused, 0)
-	r.shows(r.box("Drafts"), `d1 \Seen \Draft`, `d2 \Seen \Draft`)
-	r.clean()
-	id = r.draft(acct, "d3", "three", id, 0)
-	if kinds := fmt.Sprint(r.carryOut(acct)); kinds != "[append expunge]" {
-		t.Errorf("the server gets %s", kinds)
-	}
-	r.shows(r.box("Drafts"), `d3 \Seen \Draft`)
-	_ = id
-}
-
-func TestSentDraftGoes(t *testing.T) {
-	for _, onServer := range []bool{false, true} {
-		r := newRoom(t)
-		r.listed(acct, "INBOX", "Archive", "Trash", "A", "Drafts", "Sent")
-		id := r.draft(acct, "draft", "text", 0, 0)
-		if onServer {
-			r.carryOut(acct)
-		}
-		r.send(acct, "letter", func(l *Letter) { l.Draft = id })
-		r.shows(r.box("Drafts"))
-		r.handOver(acct, taken)
-		want := "[append]"
-		if onServer {
-			want = "[expunge append]"
-		}
-		if kinds := fmt.Sprint(r.carryOut(acct)); kinds != want {
-			t.Errorf("the server gets %s", kinds)
-		}
-		r.shows(r.box("Drafts"))
-		r.shows(r.box("Sent"), `letter \Seen`)
-	}
-}
-
-// What some have already is sent, whatever becomes of the rest.
-func TestCalledOffForTheRest(t *testing.T) {
-	r := newRoom(t)
-	op, _ := r.send(pop, "letter", nil)
-	r.handOver(pop, Handover{Recipients: []error{nil, &mail.Error{Kind: mail.KindBusy, Message: "later"}}})
-	if _, err := r.Undo(r.ctx); !mail.Is(err, mail.KindGone) {
-		t.Errorf("what some have was undone: %v", err)
-	}
-	err := r.Cancel(r.ctx, op)
-	if want := "1 of 2 have the message already: bob@test.example. It is with what was sent, and goes to nobody else."; !mail.Is(err, mail.KindRefused) || !strings.Contains(err.Error(), want) {
-		t.Errorf("told is %v", err)
-	}
-	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
-	r.shows(r.box("pop00001/Drafts"))
-	r.waitsFor(pop, "")
-}
-
-// Who takes a message off the list that was refused for some has been told.
-func TestWhatWasRefusedForSomeGoesOffTheListInSilence(t *testing.T) {
-	r := newRoom(t)
-	op, _ := r.send(pop, "letter", nil)
-	r.handOver(pop, Handover{Recipients: []error{nil, &mail.Error{Kind: mail.KindRefused, Message: "no such user"}}})
-	r.must(r.Cancel(r.ctx, op))
-	r.shows(r.box("pop00001/Sent"), `letter \Seen`)
-	r.waitsFor(pop, "")
 }
 
 // A bounce stands in the conversation of what did not arrive.
