@@ -259,10 +259,14 @@ func (w *window) marks(b *testing.B, data string) {
 		stall := make(chan time.Duration)
 		ctx, stop := context.WithCancel(b.Context())
 		go func() { stall <- longest(ctx, b, st) }()
+		p := process{b, st.Pid()}
+		before, _ := p.cpu()
 		took := press("u", "all to be read", unread(false))
+		after, _ := p.cpu()
 		stop()
 		b.ReportMetric(float64(s.Rows), "messages")
 		b.ReportMetric(float64(took.Milliseconds()), "ms-mark")
+		b.ReportMetric(float64((after - before).Milliseconds()), "cpu-ms-mark")
 		b.ReportMetric(float64((<-stall).Milliseconds()), "ms-stall")
 		st.Close()
 	}
