@@ -30,18 +30,17 @@ func newDock(w *Window) *dock {
 // update shows the files of the model.
 func (d *dock) update() {
 	files := d.w.model.Files
+	text, tooMuch := d.w.model.FileText() // another sender's server may take less
+	d.size.SetText(text)
+	d.size.SetColor(theme.Ink3)
+	if tooMuch {
+		d.size.SetColor(theme.Danger)
+	}
 	if slices.EqualFunc(files, d.shown, sameFile) {
 		return
 	}
 	d.shown = files
 	widgets.Show(d.object, len(files) > 0)
-	text, tooMuch := d.w.model.FileText()
-	d.size.SetText(text)
-	d.size.SetColor(theme.Ink3)
-	if tooMuch {
-		d.size.SetText(text + " that most servers take")
-		d.size.SetColor(theme.Danger)
-	}
 	d.chips = nil
 	d.object.Objects = []fyne.CanvasObject{d.size}
 	for i, f := range files {

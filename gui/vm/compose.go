@@ -17,7 +17,6 @@ type ComposeOptions struct {
 	Words   message.Words // around what others wrote
 	Plain   bool          // send the text alone, unless the person says otherwise
 	UndoFor time.Duration // how long a message waits before it is sent
-	Limit   int64         // of a message, octets on the wire; 0: what most servers take
 }
 
 // Composition is a message that a person writes, from its beginning until it is
@@ -89,6 +88,7 @@ type Sender struct {
 	Account mail.AccountID
 	Label   string // what the account is called
 	Able    bool   // the account can send
+	Limit   int64  // how large a message its server takes, octets on the wire; 0: not known
 }
 
 // Recipient is somebody that a message is to go to.
@@ -100,9 +100,6 @@ type Recipient struct {
 
 // NewComposition makes a composition over a roster; Begin fills it.
 func NewComposition(d *Desk, c *client.Client, r *Roster, opts ComposeOptions) *Composition {
-	if opts.Limit <= 0 {
-		opts.Limit = usualLimit
-	}
 	w := &Composition{desk: d, client: c, roster: r, opts: opts, Plain: opts.Plain, Title: "New message"}
 	w.spool = &spool{scratch: c.Scratch}
 	w.Text = func() string { return w.started }
@@ -118,8 +115,9 @@ func (w *Composition) readSenders() {
 			if a.Removed || (a.Settings.Outgoing != nil) != able {
 				continue
 			}
+			limit := w.client.SendLimit(a.Settings)
 			for _, self := range client.Selves(a.Settings) {
-				w.Senders = append(w.Senders, Sender{Self: self, Account: a.ID, Label: a.Name, Able: able})
+				w.Senders = append(w.Senders, Sender{Self: self, Account: a.ID, Label: a.Name, Able: able, Limit: limit})
 			}
 		}
 	}

@@ -232,20 +232,46 @@ func (w *Composition) Loading() bool {
 	return slices.ContainsFunc(w.Files, func(e Enclosure) bool { return e.Loading })
 }
 
-// FileSize is how large all files are together, octets.
+// FileSize is how large all files are together, octets, with the pictures in the
+// text.
 func (w *Composition) FileSize() (n int64) {
 	for _, f := range w.Files {
 		n += f.Size
+	}
+	if len(w.draft.Pictures) == 0 {
+		return n
+	}
+	text := w.Text()
+	for _, p := range w.draft.Pictures {
+		if strings.Contains(text, p.ContentID) {
+			n += p.Size
+		}
 	}
 	return n
 }
 
 // room is how much of files a message of the largest size has room for: on the
-// wire they grow, by base64 and its line ends.
-func (w *Composition) room() int64 { return w.opts.Limit / 78 * 57 }
+// wire they grow, by base64 and its line ends. known says that the sender's own
+// server told so.
+func (w *Composition) room() (n int64, known bool) {
+	limit := w.Sender().Limit
+	if known = limit > 0; !known {
+		limit = usualLimit
+	}
+	return limit / 78 * 57, known
+}
 
-// FileText says how large the files are and how much may be: "852 kB of 18 MB".
+// FileText says how large the files are and how much may be, "852 kB of 18 MB", and
+// where it is too much who says so.
 func (w *Composition) FileText() (text string, tooMuch bool) {
 	n := w.FileSize()
-	return fmt.Sprintf("%s of %s", sizeText(n), sizeText(w.room())), n > w.room()
+	room, known := w.room()
+	text = fmt.Sprintf("%s of %s", sizeText(n), sizeText(room))
+	switch {
+	case n <= room:
+		return text, false
+	case known:
+		return text + " that your server takes", true
+	}
+	return text + " that most servers take", true
 }

@@ -45,7 +45,11 @@ func (w *Composition) Doubts() (list []Doubt) {
 		return list
 	}
 	if text, tooMuch := w.FileText(); tooMuch {
-		ask("This is a lot", "The files are "+text+" that most servers take. The message may come back.")
+		fate := "The message may come back."
+		if _, known := w.room(); known {
+			fate = "It will not take the message."
+		}
+		ask("This is too large", "The files are "+text+". "+fate)
 	}
 	if words := speaksOfFiles(w.Text()); words != "" && len(w.Files) == 0 {
 		ask("Is a file missing?", "You wrote “"+words+"”, but nothing is attached.")

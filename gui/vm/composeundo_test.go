@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"postrider/accounts/secret"
 	"postrider/gui/vm"
 	"postrider/mail"
 	"postrider/mail/message"
@@ -87,3 +88,31 @@ func TestARedirectIsTakenBack(t *testing.T) {
 		t.Error("it is not sent the second time")
 	}
 }
+
+// What an account's server takes is known from the last time that something was
+// sent, also after a start anew.
+func TestTheServersLimitIsRemembered(t *testing.T) {
+	w := newWorld(t)
+	c, _ := w.composing(vm.Beginning{Account: "demowork"}, vm.ComposeOptions{})
+	if c.Sender().Limit != 0 {
+		t.Errorf("before anything is sent the limit is %d", c.Sender().Limit)
+	}
+	c, _ = w.composing(vm.Beginning{Account: "demowork", To: []message.Address{{Addr: "ada@example.org"}}}, vm.ComposeOptions{})
+	c.Send(time.Time{}, func(*vm.Dispatch) {})
+	w.settle()
+	if _, err := w.client.SendNow(t.Context(), "demowork"); err != nil {
+		t.Fatal(err)
+	}
+	dir := w.client.Dir()
+	w.client.Close()
+	w = openDir(t, dir, &secret.Memory{})
+	w.roster.Load()
+	w.settle()
+	c, _ = w.composing(vm.Beginning{Account: "demowork"}, vm.ComposeOptions{})
+	if c.Sender().Limit != demoTakes {
+		t.Errorf("the limit is %d", c.Sender().Limit)
+	}
+}
+
+// demoTakes is how large a message the demo's server takes.
+const demoTakes = 35 << 20

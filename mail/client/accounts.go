@@ -19,6 +19,7 @@ type Accounts struct {
 	file        *accounts.File
 	dialer      *dial.Dialer
 	connections connections
+	limits      limits
 	transcript  *dial.Transcript
 	recent      *dial.Recent // nil: nothing is kept
 	trace       *Trace

@@ -74,6 +74,7 @@ func (a *Accounts) courier(acc accounts.Account, st *store.Store, p password) sm
 	return smtp.Config{
 		Account: acc, Store: st, Dialer: a.dialerOf(acc.ID), Timeout: a.opts.Timeout,
 		Transcript: a.transcript.Writer(acc.ID, "smtp "), TranscriptBodies: a.opts.TranscriptBodies,
+		Offers: func(c smtp.Caps) { a.noteLimit(acc.Outgoing, c.Size) },
 		Credentials: func(ctx context.Context) (smtp.Credentials, error) {
 			s, err := a.reveal(ctx, p)
 			return smtp.Credentials{User: acc.Outgoing.User, Password: s}, err

@@ -24,6 +24,9 @@ type Config struct {
 	Transcript       io.Writer
 	TranscriptBodies bool
 
+	// Offers is told what the server offers, once somebody has signed in; may be nil.
+	Offers func(Caps)
+
 	// Credentials gets the password or the token, when the server wants one.
 	Credentials func(context.Context) (Credentials, error)
 }
@@ -71,6 +74,9 @@ func Open(ctx context.Context, cfg Config) (*Courier, error) {
 	if err := c.enter(ctx, server, conn); err != nil {
 		client.Close()
 		return nil, err
+	}
+	if cfg.Offers != nil {
+		cfg.Offers(client.Caps())
 	}
 	return c, nil
 }
