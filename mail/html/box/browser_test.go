@@ -91,7 +91,9 @@ func (b *browser) open(width, height int) error {
 
 // draw lays a mail out, and paints the first screen of it.
 func (b *browser) draw(mail string) error {
-	var tree struct{ FrameTree struct{ Frame struct{ ID string } } }
+	var tree struct {
+		FrameTree struct{ Frame struct{ ID string } }
+	}
 	if err := b.do("Page.getFrameTree", nil, &tree); err != nil {
 		return err
 	}

@@ -41,7 +41,10 @@ func (l *layouter) font(s *css.Style) *font {
 		faces: l.library.Faces(style), size: snap(style.Size), ascent: m.Ascent, descent: m.Descent, normal: m.LineHeight(),
 		xHeight: m.XHeight, face: l.library.FaceOf(style), letter: style.LetterSpacing, word: float64(s.WordSpacing), metrics: m,
 	}
-	f.space = m.Space + f.letter + f.word
+	if style.Size > 0 {
+		f.space = m.Space * f.size / style.Size // as wide as it is between letters
+	}
+	f.space += f.letter + f.word
 	l.fonts[key] = f
 	return f
 }

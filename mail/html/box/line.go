@@ -126,7 +126,7 @@ type scan struct {
 func (m *lineMaker) line(i int) int {
 	depth := len(m.open)
 	sc := m.scan(i, 1.0/64)
-	for sc.content && sc.width > max(0, sc.room)+tolerance && sc.narrow {
+	for sc.content && sc.width > max(0, sc.room)+tolerance && sc.narrow && !m.stiff(i) {
 		n := m.s.floats.next(m.s.fy + m.y)
 		if math.IsInf(n, 1) {
 			break
@@ -279,6 +279,9 @@ func (m *lineMaker) takeSolid(sc *scan, it *item, e entry) {
 			m.cut(sc, it, e, n)
 			return
 		}
+		if sc.last.item < 0 && sc.content && it.kind == wordItem && (it.is(anywhere) || it.is(everyhow)) {
+			sc.last = candidate{e.item, len(m.entries), sc.x, 0} // a word goes on in another style
+		}
 		if sc.last.item >= 0 && sc.content {
 			m.backTo(sc)
 			return
@@ -334,6 +337,17 @@ func (m *lineMaker) closers(sc *scan) {
 		sc.end++
 	}
 	sc.done = true
+}
+
+// stiff reports whether a line begins with words that no line may end in: browsers
+// leave them beside floats, whatever the room.
+func (m *lineMaker) stiff(i int) bool {
+	for ; i < len(m.items); i++ {
+		if it := &m.items[i]; it.kind == wordItem || it.kind == atomItem {
+			return it.is(nowrap)
+		}
+	}
+	return false
 }
 
 // closing is the room that the ends of inline boxes after item j need.

@@ -78,7 +78,11 @@ func (b *Box) measureReplaced() (float64, float64) {
 	w, _ := b.size(unknown, unknown)
 	w += b.across(0)
 	if b.style.Width.HasPercent() || b.style.MaxWidth.HasPercent() {
-		return b.across(0), w
+		least := b.across(0)
+		if m := b.style.MinWidth; m.IsSet() && !m.HasPercent() {
+			least = max(least, b.widthIn(m, 0))
+		}
+		return least, max(least, w)
 	}
 	return w, w
 }

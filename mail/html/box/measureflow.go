@@ -107,6 +107,12 @@ func (w *widths) space(it *item) {
 		if it.kind == tabItem {
 			width = 8 * it.font.space
 		}
+		if it.is(mayBreak) && it.text != nbsp { // at a line's end it hangs
+			w.line += w.spaces + width
+			w.inWord += width
+			w.spaces = 0
+			return
+		}
 		w.add(width)
 	case !w.content:
 	case it.is(nowrap):

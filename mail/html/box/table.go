@@ -280,6 +280,24 @@ func (l *layouter) askFixed(b *Box) {
 			}
 		}
 	}
+	t.within()
+}
+
+// within makes the percentages of a table with fixed layout parts of the whole,
+// if they are more than that together.
+func (t *table) within() {
+	sum := 0.0
+	for _, c := range t.cols {
+		sum += max(0, c.percent)
+	}
+	if sum <= 100 {
+		return
+	}
+	for i := range t.cols {
+		if c := &t.cols[i]; c.percent > 0 {
+			c.percent *= 100 / sum
+		}
+	}
 }
 
 // give sets a column of a table with fixed layout.
@@ -310,26 +328,14 @@ func (l *layouter) measureTable(b *Box) (least, most float64) {
 	return least, max(least, most)
 }
 
-// scales reports whether percentages of columns may widen a table. In a cell of
-// a table without a width they may not: each level would multiply them.
+// scales reports whether percentages of columns widen a table for those who ask
+// how wide it would be. In a cell they do not: each level would multiply them.
+// Where it lies in the end, they do everywhere.
 func scales(b *Box) bool {
-	for b != nil {
-		w := b.style.Width
-		if w.Unit != css.Auto && !w.HasPercent() || b.absolute() {
-			return true
-		}
-		k := b.parent
-		for k != nil && k.kind != cellBox && k.style.Width.Unit == css.Auto && !k.absolute() {
-			k = k.parent
-		}
-		if k == nil || k.kind != cellBox || k.style.Width.IsSet() && !k.style.Width.HasPercent() {
-			return true
-		}
-		outer := k.parent.parent.parent
-		if k.colspan > 1 || outer.style.Width.Unit == css.Auto {
+	for k := b.parent; k != nil; k = k.parent {
+		if k.kind == cellBox || k.kind == flexBox || stacks(k.style.Display) {
 			return false
 		}
-		b = outer
 	}
 	return true
 }
@@ -338,8 +344,7 @@ func scales(b *Box) bool {
 // width cw with this much room beside floats.
 func (l *layouter) tableWidth(b *Box, cw, room float64) float64 {
 	least, most := l.measureTable(b)
-	if t := b.table; !scales(b) {
-		// What percentages ask for counts here, though not for what is around.
+	if t := b.table; !scales(b) && b.style.Width.Unit != css.MaxContent {
 		most = max(most, widest(t.cols, true)+b.across(0)+t.spacing())
 	}
 	s := b.style
