@@ -125,6 +125,9 @@ func (s *shell) work(w vm.Work) activity.Work {
 }
 
 func workIcon(w vm.Work) theme.Icon {
+	if w.Verb == vm.Star {
+		return theme.IconStar // to be put on
+	}
 	if icon, ok := verbIcons[w.Verb]; ok {
 		return icon
 	}

@@ -11,19 +11,20 @@ import (
 	"postrider/mail/phrase"
 )
 
-// hasTray reports whether the system has a place for an icon. On Linux it is
-// reached over the session's message bus, which is never started for it.
+// hasTray reports whether the system shows icons of programs now.
 func (s *shell) hasTray() bool {
 	_, can := s.app.fyne.(desktop.App)
-	return can && (runtime.GOOS != "linux" || system.HasBus())
+	return can && system.HasTray()
 }
 
-// setTray puts the icon into the tray, where there is one.
+// setTray puts the icon into the tray, where there is one or may be one later. On
+// Linux it is reached over the session's message bus, which is never started for
+// it.
 func (s *shell) setTray() {
-	if !s.hasTray() {
+	d, can := s.app.fyne.(desktop.App)
+	if !can || runtime.GOOS == "linux" && !system.HasBus() {
 		return
 	}
-	d := s.app.fyne.(desktop.App)
 	d.SetSystemTrayMenu(fyne.NewMenu(appName,
 		fyne.NewMenuItem("Open "+appName, s.raise),
 		fyne.NewMenuItem("New message", func() { s.raise(); s.do(actCompose) }),

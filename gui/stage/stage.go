@@ -190,6 +190,11 @@ func (s *Stage) Resize(width, height int) error {
 	return s.screen.do(s.ctx, "search", "--onlyvisible", "--name", "Postrider", "windowsize", strconv.Itoa(width), strconv.Itoa(height))
 }
 
+// Shows reports whether a window of the program's is on the screen.
+func (s *Stage) Shows() bool {
+	return s.screen.do(s.ctx, "search", "--onlyvisible", "--name", "Postrider") == nil
+}
+
 // Wait waits until something is so; what says what, for the error.
 func (s *Stage) Wait(what string, so func() bool) error {
 	return until(s.ctx, s.patience, what, so)
