@@ -42,7 +42,8 @@ func (a *App) hand() {
 			}
 			var reply handAnswer
 			fyne.DoAndWait(func() { reply = a.answer(r) })
-			if enc.Encode(reply) != nil {
+			if err := enc.Encode(reply); err != nil {
+				fyne.LogError("the stage cannot be answered", err)
 				return
 			}
 		}

@@ -108,16 +108,28 @@ func (s *Stage) ask(r request) (a answer, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.conn.SetDeadline(time.Now().Add(30 * time.Second))
-	if err := s.enc.Encode(r); err != nil {
-		return a, err
+	err = s.enc.Encode(r)
+	if err == nil {
+		err = s.dec.Decode(&a)
 	}
-	if err := s.dec.Decode(&a); err != nil {
-		return a, err
+	if err != nil {
+		return a, fmt.Errorf("%w; %s", err, s.fate())
 	}
 	if a.Error != "" {
 		return a, errors.New(a.Error)
 	}
 	return a, nil
+}
+
+// fate says what became of the program that does not answer.
+func (s *Stage) fate() string {
+	switch ended, how := s.Ended(2 * time.Second); {
+	case !ended:
+		return "the program is still there"
+	case how != nil:
+		return "the program ended: " + how.Error()
+	}
+	return "the program ended in order"
 }
 
 // Where is where a named part of the window is on the screen.
