@@ -1,8 +1,6 @@
 package activity
 
 import (
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -48,10 +46,7 @@ func refusal() State {
 }
 
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("POSTRIDER_PICTURES")
-	if dir == "" {
-		t.Skip("POSTRIDER_PICTURES names no folder")
-	}
+	dir := fynetest.Pictures(t)
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
@@ -64,19 +59,7 @@ func TestPictures(t *testing.T) {
 	}{{"problem-light", theme.AlwaysLight, trouble()}, {"problem-dark", theme.AlwaysDark, trouble()}, {"refused-light", theme.AlwaysLight, refusal()}, {"quiet-light", theme.AlwaysLight, State{Accounts: trouble().Accounts[:1]}}} {
 		theme.Set(c.mode)
 		p := NewPanel(nothing, nothing)
-		w := test.NewWindow(p)
-		w.SetPadded(false)
-		w.Resize(fyne.NewSize(680, 760))
-		p.Set(c.state)
-		f, err := os.Create(filepath.Join(dir, "activity-"+c.name+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-		w.Close()
+		fynetest.Draw(t, filepath.Join(dir, "activity-"+c.name+".png"), fyne.NewSize(680, 760), p, func(fyne.Canvas) { p.Set(c.state) })
 	}
 }
 

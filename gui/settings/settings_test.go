@@ -1,13 +1,10 @@
 package settings
 
 import (
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"postrider/gui/fynetest"
 	"postrider/gui/theme"
@@ -67,10 +64,7 @@ func programPage(part int, changed func(Values)) *ProgramPage {
 }
 
 func TestPictures(t *testing.T) {
-	dir := os.Getenv("POSTRIDER_PICTURES")
-	if dir == "" {
-		t.Skip("POSTRIDER_PICTURES names no folder")
-	}
+	dir := fynetest.Pictures(t)
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
@@ -96,20 +90,6 @@ func TestPictures(t *testing.T) {
 		{"keymap-light", theme.AlwaysLight, fyne.NewSize(1060, 700), func() fyne.CanvasObject { return widgets.NewFill(theme.List) }, func(c fyne.Canvas) { ShowKeyMap(c, someKeys) }},
 	} {
 		theme.Set(c.mode)
-		w := test.NewWindow(c.build())
-		w.SetPadded(false)
-		w.Resize(c.size)
-		if c.then != nil {
-			c.then(w.Canvas())
-		}
-		f, err := os.Create(filepath.Join(dir, "settings-"+c.name+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-		w.Close()
+		fynetest.Draw(t, filepath.Join(dir, "settings-"+c.name+".png"), c.size, c.build(), c.then)
 	}
 }

@@ -1,13 +1,10 @@
 package setup
 
 import (
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"postrider/gui/fynetest"
 	"postrider/gui/theme"
@@ -19,10 +16,7 @@ import (
 // person to look at.
 func picture(t *testing.T, name string, build func() (fyne.CanvasObject, func())) {
 	t.Helper()
-	dir := os.Getenv("POSTRIDER_PICTURES")
-	if dir == "" {
-		t.Skip("POSTRIDER_PICTURES names no folder")
-	}
+	dir := fynetest.Pictures(t)
 	lib := typeset.New(t.TempDir())
 	<-lib.Ready()
 	widgets.UseLibrary(lib)
@@ -35,21 +29,7 @@ func picture(t *testing.T, name string, build func() (fyne.CanvasObject, func())
 	}{{"light", theme.AlwaysLight, fyne.NewSize(1280, 800)}, {"dark", theme.AlwaysDark, fyne.NewSize(1280, 800)}, {"narrow", theme.AlwaysLight, fyne.NewSize(720, 700)}} {
 		theme.Set(look.mode)
 		content, then := build()
-		w := test.NewWindow(content)
-		w.SetPadded(false)
-		w.Resize(look.size)
-		then()
-		w.Resize(look.size.AddWidthHeight(0, 1)) // laid out anew, as Fyne does with each frame
-		w.Resize(look.size)
-		f, err := os.Create(filepath.Join(dir, name+"-"+look.name+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-		w.Close()
+		fynetest.Draw(t, filepath.Join(dir, name+"-"+look.name+".png"), look.size, content, func(fyne.Canvas) { then() })
 	}
 }
 
