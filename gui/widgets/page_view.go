@@ -171,10 +171,12 @@ func (p *Page) look() *paint.Look {
 		Dark: c.Dark && !p.original, Paper: p.paperColor(), Ink: c.Ink2, Plate: c.Note, Line: c.Line,
 		Hit: c.Hit, Accent: c.Accent, OnAccent: c.OnAccent, Library: library(), Picture: p.Picture,
 		Hits: p.found.hits, Current: p.found.current,
+		Sign: missingSign(c.Ink3),
 	}
 	if c.Dark && p.original { // its own colours want its own paper
 		l.Paper, l.Ink, l.Plate, l.Line, l.Hit = theme.Light.Paper, theme.Light.Ink2, theme.Light.Note, theme.Light.Line, theme.Light.Hit
 		l.Accent, l.OnAccent = theme.Light.Accent, theme.Light.OnAccent
+		l.Sign = missingSign(theme.Light.Ink3)
 	}
 	return l
 }

@@ -20,6 +20,10 @@ type Look struct {
 	Hit, Accent, OnAccent color.NRGBA // behind what was found; behind what is looked at, and its letters
 
 	Library *typeset.Library // for what the reader adds
+	// Sign is what stands in the place of a picture that is not there, drawn for a
+	// square of so many pixels; nil draws none. The same size has to be the same
+	// value each time.
+	Sign func(pixels int) image.Image
 	// Picture returns the picture of a source as the mail writes it, or nil while it
 	// is not at hand. The same picture has to be the same value each time. It may be
 	// called from any goroutine.

@@ -1,6 +1,8 @@
 package paint
 
 import (
+	"math"
+
 	"postrider/mail/html/display"
 	"postrider/mail/typeset"
 	"postrider/mail/typeset/ink"
@@ -51,9 +53,39 @@ func (b *brush) place(m *display.ImageItem) {
 	b.c.Fill(rect(r), round, b.look.Plate)
 	edge := ink.Edge{Width: 1, Stroke: ink.Solid, Color: b.look.Line}
 	b.c.Border(rect(r), [4]ink.Edge{edge, edge, edge, edge}, round)
-	if m.Missing && m.Alt != "" && b.look.Library != nil {
-		b.alt(m.Alt, rect(r))
+	words := rect(r)
+	said := m.Missing && m.Alt != "" && b.look.Library != nil
+	if m.Missing && b.sign(r, said) && said {
+		words.Y, words.H = words.Y+words.H/2, words.H/2
 	}
+	if said {
+		b.alt(m.Alt, words)
+	}
+}
+
+// The size in px of the sign of a picture that is not there, and of the places
+// that have room for it, alone and with words below.
+const (
+	signSize  = 18
+	signRoom  = 30
+	signWords = 84
+)
+
+// sign draws it in the middle of a place, or of its upper half. It reports
+// whether there was room.
+func (b *brush) sign(r display.Rect, said bool) bool {
+	if b.look.Sign == nil || r.W < signRoom || r.H < signRoom || said && r.H < signWords {
+		return false
+	}
+	scale := b.c.Scale()
+	pixels := int(math.Round(signSize * scale))
+	size := float64(pixels) / scale
+	x, y := float64(r.X+r.W/2)-size/2, float64(r.Y+r.H/2)-size/2
+	if said {
+		y = float64(r.Y+r.H/2) - size - 2
+	}
+	b.c.Image(b.look.Sign(pixels), ink.Rect{X: x, Y: y, W: size, H: size})
+	return true
 }
 
 // alt writes what a missing picture shows, in as many lines as there is room for.
