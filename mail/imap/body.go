@@ -146,20 +146,12 @@ func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchM
 	f := &arrival{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
-		case imapclient.FetchItemDataUID:
-			f.UID = mail.UID(item.UID)
-		case imapclient.FetchItemDataFlags:
-			f.Flags, f.NoFlags = flagsOf(item.Flags), false
-		case imapclient.FetchItemDataModSeq:
-			f.ModSeq = mail.ModSeq(item.ModSeq)
-		case imapclient.FetchItemDataInternalDate:
-			f.Received = item.Time
-		case imapclient.FetchItemDataRFC822Size:
-			f.Size = item.Size
 		case imapclient.FetchItemDataBodySection:
 			if err := f.read(ctx, p, item.Literal); err != nil {
 				return err
 			}
+		default:
+			note(&f.Seen, item)
 		}
 	}
 	if f.UID == 0 || f.raw == nil && f.Staged == nil {

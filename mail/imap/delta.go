@@ -190,25 +190,33 @@ func (d *Driver) read(m *imapclient.FetchMessageData) (f *fetched, err error) {
 	f = &fetched{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
-		case imapclient.FetchItemDataUID:
-			f.UID = mail.UID(item.UID)
-		case imapclient.FetchItemDataFlags:
-			f.Flags, f.NoFlags = flagsOf(item.Flags), false
-		case imapclient.FetchItemDataModSeq:
-			f.ModSeq = mail.ModSeq(item.ModSeq)
-		case imapclient.FetchItemDataInternalDate:
-			f.Received = item.Time
-		case imapclient.FetchItemDataRFC822Size:
-			f.Size = item.Size
 		case imapclient.FetchItemDataBodyStructure:
 			f.structure = item.BodyStructure
 		case imapclient.FetchItemDataBodySection:
 			if f.header, err = readCapped(item.Literal, 1<<20); err != nil {
 				return nil, err
 			}
+		default:
+			note(&f.Seen, item)
 		}
 	}
 	return f, nil
+}
+
+// note takes an item that is about a message and not of it.
+func note(s *store.Seen, item imapclient.FetchItemData) {
+	switch item := item.(type) {
+	case imapclient.FetchItemDataUID:
+		s.UID = mail.UID(item.UID)
+	case imapclient.FetchItemDataFlags:
+		s.Flags, s.NoFlags = flagsOf(item.Flags), false
+	case imapclient.FetchItemDataModSeq:
+		s.ModSeq = mail.ModSeq(item.ModSeq)
+	case imapclient.FetchItemDataInternalDate:
+		s.Received = item.Time
+	case imapclient.FetchItemDataRFC822Size:
+		s.Size = item.Size
+	}
 }
 
 // rangesOf writes ascending UIDs as ranges.
