@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +10,7 @@ import (
 	"postrider/accounts/settings"
 	"postrider/gui/clipboard"
 	"postrider/gui/compose"
+	"postrider/gui/spelling"
 	"postrider/gui/theme"
 	"postrider/gui/vm"
 	"postrider/gui/widgets"
@@ -18,7 +21,7 @@ import (
 // newRoom is where messages are written.
 func (s *shell) newRoom() *compose.Room {
 	people := vm.NewAcquaintances(s.desk, s.client, s.roster)
-	return &compose.Room{
+	room := &compose.Room{
 		App: s.app.fyne, Desk: s.desk, Client: s.client, Roster: s.roster, People: people, Library: s.app.library, Files: s.files,
 		Drafts:  vm.NewOpenDrafts(s.desk, s.client),
 		Options: s.composeOptions,
@@ -27,6 +30,11 @@ func (s *shell) newRoom() *compose.Room {
 
 		Clipboard: clipboard.Read,
 	}
+	if c := spelling.Find(spelling.Locale(os.Getenv), filepath.Join(s.client.Dir(), "words.txt")); c != nil {
+		room.Speller = c
+		s.onClose(c.Close)
+	}
+	return room
 }
 
 // quotePlaces are where the person wants what they answer.

@@ -57,6 +57,7 @@
 //	gui/compose                   the window where a mail is written
 //	gui/activity                  the panel of what happens between here and the servers
 //	gui/settings                  the pages where things are set, of the program and of accounts
+//	gui/spelling                  misspelt words, by the checker that the system has
 //	gui/clipboard                 what Fyne's clipboard does not read: pictures, and files
 //	gui/files                     asks for files and folders, by the desktop or in a dialog
 //	gui/setup                     the screens that add an account

@@ -32,7 +32,10 @@ type Room struct {
 	// Clipboard reads what is no text; nil: there is nothing of the kind.
 	Clipboard func(ctx context.Context) (clipboard.Content, error)
 
-	open []*Window
+	Speller Speller // nil: spelling is not checked
+
+	unspelled bool // the person wants no marks
+	open      []*Window
 }
 
 // Open opens a composer.

@@ -51,6 +51,7 @@ func newWindow(r *Room, model *vm.Composition) *Window {
 	model.Edit = w.editor.Edit
 	model.Failed = w.fail
 	model.Open = r.Drafts
+	w.spellChecking(!r.unspelled)
 	w.window.SetContent(w.object)
 	w.window.Resize(openSize)
 	w.window.SetCloseIntercept(func() { w.Close() })

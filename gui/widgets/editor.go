@@ -26,7 +26,11 @@ type Editor struct {
 	// OnPasteOther is called for a paste where there is no text to be pasted, but
 	// may be something else; nil: nothing happens.
 	OnPasteOther func()
-	Modifiers    Modifiers // the driver's, if nil
+	// OnSpell is asked which of some words are misspelt; the answer is for Spelled.
+	// nil: no word is marked.
+	OnSpell   func(words []string)
+	OnLearn   func(word string) // a word is right, says the person; nil: it cannot be said
+	Modifiers Modifiers         // the driver's, if nil
 
 	hint     string // shown while it is empty
 	prose    *prose
@@ -45,6 +49,7 @@ type Editor struct {
 	disabled bool
 	blink    blinker
 	mouse    editorMouse
+	spelling map[string]Spelling // of the words that were asked about
 
 	now  func() time.Time
 	wait func(time.Duration, func()) // calls after a while, on Fyne's goroutine

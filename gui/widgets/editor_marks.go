@@ -19,6 +19,9 @@ type passageLook struct {
 	bullet  int         // octets of an item's indentation and bullet, with the space behind it
 	literal bool        // nothing in it means anything: code, what was forwarded
 	kind    passageKind
+
+	words []wordSpan // that can be misspelt; see Editor.words
+	read  bool       // they were looked for
 }
 
 // passageState is what a paragraph has to know of those before it.

@@ -213,7 +213,7 @@ func (e *Editor) menu(at fyne.Position) {
 		return
 	}
 	none := e.prose.caret == e.prose.anchor
-	ShowMenu(c, at, []MenuItem{
+	ShowMenu(c, at, append(e.spellingMenu(), []MenuItem{
 		{Label: "Undo", Note: shortcutName("Z"), Disabled: e.disabled || len(e.prose.past) == 0, Act: e.Undo},
 		{Label: "Redo", Note: shortcutName("Y"), Disabled: e.disabled || len(e.prose.future) == 0, Act: e.Redo},
 		{},
@@ -222,5 +222,5 @@ func (e *Editor) menu(at fyne.Position) {
 		{Label: "Paste", Note: shortcutName("V"), Disabled: e.disabled, Act: e.paste},
 		{},
 		{Label: "Select all", Note: shortcutName("A"), Disabled: e.prose.size == 0, Act: e.SelectAll},
-	})
+	}...))
 }

@@ -18,6 +18,7 @@ type editorView struct {
 	e       *Editor
 	paper   *canvas.Rectangle
 	marks   []*canvas.Rectangle // of the selection, below the text
+	wrongs  []*canvas.Rectangle // below misspelt words
 	slots   []*lineSlot
 	caret   *canvas.Rectangle
 	hint    *Text
@@ -64,6 +65,9 @@ func (v *editorView) gather() {
 	for _, s := range v.slots {
 		v.objects = append(v.objects, s.picture)
 	}
+	for _, w := range v.wrongs {
+		v.objects = append(v.objects, w)
+	}
 	v.objects = append(v.objects, v.hint, v.caret, v.e.scroll.thumb)
 }
 
@@ -84,6 +88,7 @@ func (v *editorView) arrange() {
 	shown := v.shown()
 	v.place(shown)
 	v.placeMarks(shown)
+	v.placeWrongs(shown)
 	v.placeCaret()
 	if e.prose.size == len(e.prose.pars)-1 { // nothing but line ends
 		put(v.hint, editorSide, editorTop, size.Width-2*editorSide, lineHeight)
