@@ -336,6 +336,7 @@ func (c *content) flush() {
 		box := c.builder.box(blockBox, c.made.style(c.box.style, css.Block), c.box.node)
 		box.parent = c.box
 		box.adopt(c.run)
+		box.flow.later = len(c.kids) > 0
 		c.kids = append(c.kids, box)
 		c.lined = true
 	}
@@ -410,7 +411,7 @@ func (b *builder) items(box *Box, depth int) {
 	c.pseudo(box.node, b.styles.Before(box.node))
 	wrap()
 	for id := b.doc.Node(box.node).First; id != html.None; id = b.doc.Node(id).Next {
-		if b.doc.Node(id).Kind == html.Text {
+		if n := b.doc.Node(id); n.Kind == html.Text || n.Tag == atom.Br || n.Tag == atom.Wbr {
 			c.node(id)
 			continue
 		}

@@ -292,10 +292,15 @@ func textLine(l css.TextLine, y, thickness float64) display.TextLine {
 // marker draws what stands before a list item, beside its first line.
 func (e *emitter) marker(b *Box, x, y float64) {
 	s := b.style
-	if b.first < 0 || s.Visibility != css.Visible {
+	if s.Visibility != css.Visible {
 		return
 	}
 	f := e.l.font(s)
+	first := b.first
+	if first < 0 { // beside no line, it has one for itself
+		first, _ = f.extent(s)
+		first += b.edge(css.Top, b.w)
+	}
 	text := strings.TrimRight(b.marker, " ")
 	var words []display.Word
 	w := f.faces.Word(text, s.RTL)
@@ -313,7 +318,7 @@ func (e *emitter) marker(b *Box, x, y float64) {
 	}
 	words = append(words, display.Word{X: float32(left), W: float32(width), Text: text, Shape: w, RTL: s.RTL})
 	words = append(words, display.Word{X: float32(left + width), W: float32(gap), Text: " ", Space: true})
-	base := float32(y + b.first + b.lower)
+	base := float32(y + first + b.lower)
 	r := display.Run{
 		Baseline: base, Node: int32(b.node), Generated: true, Words: words, Style: e.look(s), Link: -1, Gap: e.gap,
 		Rect: display.Rect{X: float32(left), Y: base - float32(f.ascent), W: float32(width), H: float32(f.ascent + f.descent)},

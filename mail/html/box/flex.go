@@ -143,7 +143,7 @@ func (f *flexing) item(k *Box) flexItem {
 	case s.MinWidth.IsSet():
 		it.least = k.widthIn(s.MinWidth, f.w)
 	case !scrolls(s.OverflowX):
-		it.least = least
+		it.least = least + it.edges - k.across(0)
 		switch {
 		case s.Width.IsSet() && k.kind == replacedBox: // its own size, not the one given (4.5)
 			it.least = min(k.repl.w+k.across(f.w), k.widthIn(s.Width, f.w))

@@ -17,6 +17,7 @@ type flow struct {
 	made   bool
 	bidi   bool // some of it runs from right to left
 	rtl    bool // the block does
+	later  bool // its first line is not the first of its block, and is not indented
 	lines  []line
 	frags  []frag
 }

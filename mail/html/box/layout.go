@@ -109,6 +109,9 @@ func (l *layouter) layoutBlock(b *Box, s space) {
 	if b.independent() {
 		h = max(h, inner.floats.bottom()-y)
 	}
+	if b.marker != "" && b.first < 0 {
+		h = max(h, l.font(b.style).lineHeight(b.style)) // the marker has no line but its own
+	}
 	b.content = h
 	b.h = b.usedHeight(h, s)
 }

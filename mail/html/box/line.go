@@ -166,7 +166,7 @@ func (m *lineMaker) band(h float64) (left, room float64) {
 }
 
 func (m *lineMaker) indent() float64 {
-	if m.started {
+	if m.started || m.f.later {
 		return 0
 	}
 	return m.b.style.Indent.Of(m.s.cw)

@@ -11,7 +11,7 @@ func (l *layouter) measureFlow(b *Box) (least, most float64) {
 	f := b.flow
 	f.rtl = b.style.RTL
 	w := widths{}
-	if i := b.style.Indent; !i.HasPercent() && !blank(f.pieces) {
+	if i := b.style.Indent; !i.HasPercent() && !f.later && !blank(f.pieces) {
 		w.line, w.word = i.Of(0), i.Of(0)
 	}
 	for _, it := range l.items(f) {

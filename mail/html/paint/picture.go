@@ -56,7 +56,7 @@ func (b *brush) place(m *display.ImageItem) {
 	words := rect(r)
 	said := m.Missing && m.Alt != "" && b.look.Library != nil
 	if m.Missing && b.sign(r, said) && said {
-		words.Y, words.H = words.Y+words.H/2, words.H/2
+		words.Y, words.H = words.Y+words.H/2, min(words.H/2, 36)
 	}
 	if said {
 		b.alt(m.Alt, words)
