@@ -411,7 +411,24 @@ func (e *emitter) add(k display.Kind, at int, r display.Rect, node html.ID) {
 	e.page.Items = append(e.page.Items, display.Item{
 		Kind: k, At: int32(at), Rect: r, Clip: e.clip, Node: int32(node), Opacity: uint8(e.opacity*255 + 0.5),
 	})
+	if k == display.Text {
+		r = withoutHanging(r, e.page.Runs[at].Words)
+	}
 	e.reach(r)
+}
+
+// withoutHanging leaves spaces out at the end of what a run covers: where they
+// are kept they hang out of the line (CSS Text 3, 4.1.3), and nobody scrolls to
+// see them.
+func withoutHanging(r display.Rect, words []display.Word) display.Rect {
+	right := r.X
+	for _, w := range words {
+		if !w.Space {
+			right = max(right, w.X+w.W)
+		}
+	}
+	r.W = min(r.W, right-r.X)
+	return r
 }
 
 // reach makes the page large enough for something on it.
