@@ -205,21 +205,31 @@ func splitWords(text string) []string {
 }
 
 // Find returns people whose name or address has words that begin so, those first
-// that are written to most, without those of except.
+// that are written to most, and names before addresses, without those of except.
 func (a *Acquaintances) Find(typed string, n int, except func(message.Address) bool) (list []Acquaintance) {
 	words := strings.Fields(query.Fold(typed))
 	if len(words) == 0 {
 		return nil
 	}
+	var rest []Acquaintance // strangers whose address alone begins so
 	for _, p := range a.all {
-		if len(list) == n {
-			break
-		}
-		if p.matches(words) && (except == nil || !except(p.Address)) {
+		switch {
+		case len(list) == n:
+			return list
+		case !p.matches(words) || except != nil && except(p.Address):
+		case p.written > 0 || p.known || p.isCalled(words):
 			list = append(list, p.Acquaintance)
+		default:
+			rest = append(rest, p.Acquaintance)
 		}
 	}
-	return list
+	return append(list, rest[:min(len(rest), n-len(list))]...)
+}
+
+// isCalled reports that the name has the words, and not only the address.
+func (a acquaintance) isCalled(words []string) bool {
+	name := " " + query.Fold(strings.Join(splitWords(a.Name), " "))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(name, " "+w) })
 }
 
 func (a acquaintance) matches(words []string) bool {

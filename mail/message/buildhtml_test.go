@@ -105,3 +105,29 @@ func TestNoWordIsLost(t *testing.T) {
 		}
 	}
 }
+
+// What follows a list at the left edge is not part of its last item.
+func TestListsEndWhereTheyEnd(t *testing.T) {
+	for text, outside := range map[string]string{
+		"- one\n- two\nAfter":              "After",
+		"1. one\n2. two\nAfter":            "After",
+		"- one\n  goes on\n- two\nAfter":   "After",
+		"- one\n\n- two\n\nAfter":          "After",
+		"- one\n  - deeper\nAfter\nagain":  "After",
+		"In\n2019. was a year\nAfter":      "After",
+		"```\n- code\nline\n```\nAfter":    "After",
+		"* one\n* two\n\n\nAfter\n- three": "After",
+	} {
+		got := HTMLOf(text)
+		i := strings.LastIndex(got, outside)
+		if before := got[:max(i, 0)]; i < 0 || strings.Count(before, "<li") != strings.Count(before, "</li>") || strings.Count(before, "<ul")+strings.Count(before, "<ol") != strings.Count(before, "</ul")+strings.Count(before, "</ol") {
+			t.Errorf("%q becomes\n%s", text, got)
+		}
+	}
+	if got := HTMLOf("- one\n  goes on"); !strings.Contains(got[:strings.Index(got, "</li>")], "goes on") {
+		t.Errorf("an indented line leaves its item:\n%s", got)
+	}
+	if got := HTMLOf("```\n- code\nline\n```"); !strings.Contains(got, "- code\nline") {
+		t.Errorf("code is changed:\n%s", got)
+	}
+}

@@ -2,6 +2,8 @@ package message
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -19,10 +21,49 @@ import (
 // indenting; and "[1]: https://…", which would vanish.
 func markdown(source string) string {
 	var b bytes.Buffer
-	if err := converter.Convert([]byte(source), &b); err != nil {
+	if err := converter.Convert([]byte(endLists(source)), &b); err != nil {
 		return literal(source) // a Buffer has no errors; the words must not be lost
 	}
 	return b.String()
+}
+
+// endLists puts an empty line behind lists that have none: what stands at the left
+// edge after an item is no part of it, as CommonMark would have it.
+func endLists(source string) string {
+	if !item.MatchString(source) {
+		return source
+	}
+	var b strings.Builder
+	fenced, within, before := false, false, ""
+	for line := range strings.Lines(source) {
+		text := strings.TrimSuffix(line, "\n")
+		fence := isFence(text)
+		switch blank := strings.TrimSpace(text) == ""; {
+		case fenced || fence:
+			within = false
+		case isItem(text, within || strings.TrimSpace(before) == ""):
+			within = true
+		case blank:
+		case within && text[0] != ' ' && text[0] != '\t':
+			if strings.TrimSpace(before) != "" {
+				b.WriteByte('\n')
+			}
+			within = false
+		}
+		fenced = fenced != fence
+		before = text
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+var item = regexp.MustCompile(`(?m)^[ \t]*(?:[-*+]|(\d{1,9})[.)])[ \t]`)
+
+// isItem reports an item of a list. A number but 1 begins none within a paragraph
+// (CommonMark 0.31 5.3).
+func isItem(line string, begins bool) bool {
+	m := item.FindStringSubmatch(line)
+	return m != nil && (begins || m[1] == "" || m[1] == "1")
 }
 
 var converter = goldmark.New(
