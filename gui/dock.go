@@ -12,7 +12,10 @@ import (
 	"postrider/mail/phrase"
 )
 
-const dockHeight float32 = 64
+const (
+	dockHeight float32 = 64
+	chipLeast  float32 = 120 // where a file is still worth naming
+)
 
 // dock shows the files of a message at the foot of the reader.
 type dock struct {
@@ -45,10 +48,15 @@ func (d *dock) lay(size fyne.Size) {
 		if i < len(d.chips)-1 {
 			room -= more
 		}
-		fits := hidden == 0 && chip.MinSize().Width <= room
+		width := chip.MinSize().Width
+		if i == 0 && room >= chipLeast { // one shows, if only a part of its name
+			width = min(width, room)
+		}
+		fits := hidden == 0 && width <= room
 		widgets.Show(chip, fits)
 		if fits {
-			x = widgets.PutLeft(chip, x, 0, dockHeight) + 8
+			widgets.Put(chip, x, (dockHeight-chipHeight)/2, width, chipHeight)
+			x += width + 8
 		} else {
 			hidden++
 		}

@@ -74,6 +74,7 @@ func (h *head) lay(size fyne.Size) {
 	widgets.Put(h.address, x+8, 1, right-x-8, 18)
 
 	right = size.Width
+	h.custody.shorten(h.room(size.Width-left) < addressesLeast)
 	if h.custody.shown() {
 		right = widgets.PutRight(h.custody.object, right, 20, 18) - theme.Space3
 	}
@@ -85,6 +86,21 @@ func (h *head) lay(size fyne.Size) {
 	widgets.Put(h.to, left, 20, width, 18)
 	widgets.Put(h.unsubscribe, left+width+4, 20, h.unsubscribe.MinSize().Width, 18)
 	widgets.Put(h.all, left, 46, size.Width-left, h.all.MinSize().Height)
+}
+
+// addressesLeast is the room that those whom a message went to should have.
+const addressesLeast float32 = 150
+
+// room is what they have of a width, beside all that the line has to say of where
+// the message is and how a list is left.
+func (h *head) room(width float32) float32 {
+	if h.custody.shown() {
+		width -= h.custody.long() + theme.Space3
+	}
+	if h.unsubscribe.Visible() {
+		width -= h.unsubscribe.MinSize().Width + 4
+	}
+	return width
 }
 
 // update shows a card.
@@ -164,6 +180,7 @@ func everybody(list []vm.Person) string {
 type custody struct {
 	cloud, monitor *widgets.IconMark
 	server, here   *widgets.Text
+	short          bool // the icons alone
 	object         *fyne.Container
 }
 
@@ -178,14 +195,35 @@ func newCustody() *custody {
 
 func (c *custody) shown() bool { return c.server.Text() != "" || c.here.Text() != "" }
 
-func (c *custody) least() fyne.Size {
-	var width float32
+// long is how wide it is with its words.
+func (c *custody) long() (width float32) {
 	for _, t := range []*widgets.Text{c.server, c.here} {
 		if t.Text() != "" {
 			width += theme.IconRow + 4 + t.MinSize().Width + 8
 		}
 	}
-	return fyne.NewSize(max(0, width-8), 16)
+	return max(0, width-8)
+}
+
+// shorten leaves the icons alone, where there is no room for words.
+func (c *custody) shorten(on bool) {
+	c.short = on
+	widgets.Show(c.server, c.server.Text() != "" && !on)
+	widgets.Show(c.here, c.here.Text() != "" && !on)
+}
+
+func (c *custody) least() fyne.Size {
+	width := c.long()
+	if c.short {
+		width = 0
+		for _, t := range []*widgets.Text{c.server, c.here} {
+			if t.Text() != "" {
+				width += theme.IconRow + 8
+			}
+		}
+		width = max(0, width-8)
+	}
+	return fyne.NewSize(width, 16)
 }
 
 func (c *custody) lay(fyne.Size) {
@@ -194,9 +232,14 @@ func (c *custody) lay(fyne.Size) {
 		icon *widgets.IconMark
 		text *widgets.Text
 	}{{c.cloud, c.server}, {c.monitor, c.here}} {
-		if part.text.Text() != "" {
-			x = widgets.PutLeft(part.text, widgets.PutLeft(part.icon, x, 0, 16)+4, 0, 16) + 8
+		if part.text.Text() == "" {
+			continue
 		}
+		x = widgets.PutLeft(part.icon, x, 0, 16) + 4
+		if !c.short {
+			x = widgets.PutLeft(part.text, x, 0, 16) + 4
+		}
+		x += 4
 	}
 }
 
@@ -204,8 +247,7 @@ func (c *custody) update(m vm.Custody) {
 	c.server.SetText(m.Server)
 	c.here.SetText(m.Here)
 	widgets.Show(c.cloud, m.Server != "")
-	widgets.Show(c.server, m.Server != "")
 	widgets.Show(c.monitor, m.Here != "")
-	widgets.Show(c.here, m.Here != "")
+	c.shorten(c.short)
 	c.lay(fyne.Size{})
 }

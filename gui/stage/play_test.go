@@ -68,13 +68,13 @@ type row struct {
 
 // state is what the window says of itself.
 type state struct {
-	Ready, Whole, Text, Covered, Overlay, Drawer, ReaderUp bool
-	Place, Subject, Reading, Find, Toast, Foot, Panel      string
-	Focus, Mode, Title, Writing, Draft, Says, Sought       string
-	FullScreen, Asks                                       bool
-	Rows, Selected, Cursor, Cards, Open, Windows           int
-	Shown                                                  []row
-	Zoom                                                   float32
+	Ready, Whole, Text, Painted, Covered, Overlay, Drawer, ReaderUp bool
+	Place, Subject, Reading, Find, Toast, Foot, Panel               string
+	Focus, Mode, Title, Writing, Draft, Says, Sought                string
+	FullScreen, Asks                                                bool
+	Rows, Selected, Cursor, Cards, Open, Windows                    int
+	Shown                                                           []row
+	Zoom                                                            float32
 }
 
 // play is a test with the program on a screen.
