@@ -81,50 +81,66 @@ func TestAddressesOfFiles(t *testing.T) {
 	}
 }
 
-// asked opens a dialog over a folder; got has what was chosen.
-func asked(t *testing.T, q question, dir string) (d *dialog, got *[]string) {
+// person is somebody before a dialog.
+type person struct {
+	*dialog
+	app *fynetest.App
+	got []string // what they chose
+}
+
+// asked opens a dialog over a folder.
+func asked(t *testing.T, q question, dir string) *person {
 	t.Helper()
-	app := fynetest.New(t)
+	p := &person{app: fynetest.New(t)}
 	w := test.NewWindow(nil)
 	t.Cleanup(w.Close)
 	w.Resize(fyne.NewSize(900, 700))
-	got = new([]string)
-	return newDialog(w.Canvas(), q, dir, func(f func()) { f(); app.Settle() }, func(paths []string) { *got = paths }), got
+	p.dialog = newDialog(w.Canvas(), q, dir, func(f func()) { f() }, func(paths []string) { p.got = paths })
+	p.app.Settle()
+	return p
 }
 
-func press(d *dialog, names ...fyne.KeyName) {
+// press presses keys, each when the one before has done what it does.
+func (p *person) press(names ...fyne.KeyName) {
 	for _, name := range names {
-		d.tree.TypedKey(&fyne.KeyEvent{Name: name})
+		p.tree.TypedKey(&fyne.KeyEvent{Name: name})
+		p.app.Settle()
 	}
+}
+
+// goes types where to go.
+func (p *person) goes(to string) {
+	p.goTyped(to)
+	p.app.Settle()
 }
 
 func TestFilesAreOpened(t *testing.T) {
 	dir := folder(t, "letters/", "letters/a b.txt", "letters/c.txt", "letters/d.txt", "z.txt")
-	d, got := asked(t, question{title: "Attach", yes: "Attach"}, dir)
+	d := asked(t, question{title: "Attach", yes: "Attach"}, dir)
 	if !d.button.Disabled() {
 		t.Error("nothing can be attached")
 	}
-	press(d, fyne.KeyDown, fyne.KeyReturn) // into the folder
+	d.press(fyne.KeyDown, fyne.KeyReturn) // into the folder
 	if d.path != filepath.Join(dir, "letters") || len(d.list) != 3 {
 		t.Fatalf("it shows %s with %d entries", d.path, len(d.list))
 	}
-	press(d, fyne.KeyBackspace, fyne.KeyDown, fyne.KeyReturn, fyne.KeyDown)
+	d.press(fyne.KeyBackspace, fyne.KeyDown, fyne.KeyReturn, fyne.KeyDown)
 	d.chooseTo("a b.txt", "c.txt")
 	d.update()
 	if d.button.Label() != "Attach 2 files" {
 		t.Errorf("the button says %q", d.button.Label())
 	}
 	d.button.Tapped(nil)
-	if want := []string{filepath.Join(dir, "letters", "a b.txt"), filepath.Join(dir, "letters", "c.txt")}; !slices.Equal(*got, want) {
-		t.Errorf("got %q, want %q", *got, want)
+	if want := []string{filepath.Join(dir, "letters", "a b.txt"), filepath.Join(dir, "letters", "c.txt")}; !slices.Equal(d.got, want) {
+		t.Errorf("got %q, want %q", d.got, want)
 	}
 }
 
 func TestNothingIsReplacedUnasked(t *testing.T) {
 	dir := folder(t, "there.txt")
-	d, got := asked(t, question{title: "Save", yes: "Save", name: "there.txt"}, dir)
+	d := asked(t, question{title: "Save", yes: "Save", name: "there.txt"}, dir)
 	d.accept()
-	if *got != nil {
+	if d.got != nil {
 		t.Fatal("a file was replaced unasked")
 	}
 	if len(d.canvas.Overlays().List()) != 2 {
@@ -134,27 +150,27 @@ func TestNothingIsReplacedUnasked(t *testing.T) {
 	d.accept()
 	d.name.SetText("new.txt")
 	d.accept()
-	if want := []string{filepath.Join(dir, "new.txt")}; !slices.Equal(*got, want) {
-		t.Errorf("got %q, want %q", *got, want)
+	if want := []string{filepath.Join(dir, "new.txt")}; !slices.Equal(d.got, want) {
+		t.Errorf("got %q, want %q", d.got, want)
 	}
 }
 
 func TestFolderIsChosen(t *testing.T) {
 	dir := folder(t, "in/", "in/deep/", "file")
-	d, got := asked(t, question{title: "Save 3 files in", yes: "Save here", folder: true}, dir)
-	d.goTyped("in")
+	d := asked(t, question{title: "Save 3 files in", yes: "Save here", folder: true}, dir)
+	d.goes("in")
 	d.accept()
-	if want := []string{filepath.Join(dir, "in")}; !slices.Equal(*got, want) {
-		t.Errorf("got %q, want %q", *got, want)
+	if want := []string{filepath.Join(dir, "in")}; !slices.Equal(d.got, want) {
+		t.Errorf("got %q, want %q", d.got, want)
 	}
-	d, got = asked(t, question{title: "Save 3 files in", yes: "Save here", folder: true}, dir)
-	d.goTyped("nowhere")
+	d = asked(t, question{title: "Save 3 files in", yes: "Save here", folder: true}, dir)
+	d.goes("nowhere")
 	if d.path != dir {
 		t.Errorf("it shows %s", d.path)
 	}
-	press(d, fyne.KeyDown)
+	d.press(fyne.KeyDown)
 	d.accept()
-	if want := []string{filepath.Join(dir, "in")}; !slices.Equal(*got, want) {
-		t.Errorf("what the cursor is on: got %q, want %q", *got, want)
+	if want := []string{filepath.Join(dir, "in")}; !slices.Equal(d.got, want) {
+		t.Errorf("what the cursor is on: got %q, want %q", d.got, want)
 	}
 }
