@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 // Verdict is what a checker says of a word.
@@ -61,12 +62,18 @@ func (c *Checker) Check(words []string) (map[string]Verdict, error) {
 		c.failed++
 		c.stop()
 	}
-	for w := range answers {
-		if c.knows(w) {
+	for w, v := range answers {
+		if c.knows(w) || v.Wrong && len(v.Instead) == 0 && isForeign(w) {
 			answers[w] = Verdict{}
 		}
 	}
 	return answers, err
+}
+
+// isForeign reports a word of another script than most dictionaries are in: one
+// that knows nothing like it is not of its language.
+func isForeign(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
 func (c *Checker) ask(words []string) (map[string]Verdict, error) {

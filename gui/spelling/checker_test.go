@@ -36,11 +36,11 @@ func TestWordsAreChecked(t *testing.T) {
 	}
 	defer c.Close()
 	for range 2 {
-		got, err := c.Check([]string{"letter", "lettre", "don’t", "Paris", "well-known", "xqzzt", "!q"})
+		got, err := c.Check([]string{"letter", "lettre", "don’t", "Paris", "well-known", "xqzzt", "!q", "שלום", "слово"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for word, wrong := range map[string]bool{"letter": false, "lettre": true, "don’t": false, "Paris": false, "well-known": false, "xqzzt": true} {
+		for word, wrong := range map[string]bool{"letter": false, "lettre": true, "don’t": false, "Paris": false, "well-known": false, "xqzzt": true, "שלום": false, "слово": false} {
 			if got[word].Wrong != wrong {
 				t.Errorf("%q: %+v", word, got[word])
 			}
