@@ -10,7 +10,7 @@ import (
 	"github.com/go-text/typesetting/font/opentype"
 )
 
-// drawing names a table of outlines (CFF) in a file.
+// drawing names a table of outlines (CFF) or pictures (CBDT) in a file.
 type drawing struct {
 	file    string
 	changed time.Time
@@ -26,27 +26,49 @@ var drawings struct {
 	open map[drawing]*outlines
 }
 
-// large is from how many octets on a table of outlines is not read with its font:
-// few of its glyphs are ever drawn.
+// large is from how many octets on a table of outlines or pictures is not read
+// with its font: few of its glyphs are ever drawn.
 const large = 1 << 20
 
-// readFont reads one face of a file; shapes are its outlines, nil where the font
-// has them.
-func readFont(f *os.File, index int, l *opentype.Loader) (ft *font.Font, shapes *outlines, err error) {
-	d, name, ok := drawingOf(f, index)
-	if !ok || d.length < large {
-		ft, err = font.NewFont(l)
-		return ft, nil, err
+// readFace reads one face of a file; wrap makes it of its font.
+func readFace(f *os.File, index int, l *opentype.Loader, wrap func(*font.Font) (*Face, error)) (*Face, error) {
+	without := func(name int64) (*Face, error) {
+		loaders, err := opentype.NewLoaders(&withoutTable{File: f, name: name})
+		if err != nil {
+			return nil, err
+		}
+		ft, err := font.NewFont(loaders[index])
+		if err != nil {
+			return nil, err
+		}
+		return wrap(ft)
 	}
-	if shapes, err = outlinesOf(d); err != nil {
-		return nil, nil, err
+	if d, name, ok := tableOf(f, index, "CFF "); ok && d.length >= large {
+		shapes, err := outlinesOf(d)
+		if err != nil {
+			return nil, err
+		}
+		face, err := without(name)
+		if err == nil {
+			face.outlines = shapes
+		}
+		return face, err
 	}
-	loaders, err := opentype.NewLoaders(&withoutTable{File: f, name: name})
+	if d, name, ok := tableOf(f, index, "CBDT"); ok && d.length >= large {
+		places, _ := l.RawTable(opentype.MustNewTag("CBLC"))
+		if p, ok := openPictures(d, places); ok {
+			face, err := without(name)
+			if err == nil {
+				face.pictures, face.Color = p, true
+			}
+			return face, err
+		}
+	}
+	ft, err := font.NewFont(l)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	ft, err = font.NewFont(loaders[index])
-	return ft, shapes, err
+	return wrap(ft)
 }
 
 // outlinesOf opens a table of outlines, once.
@@ -67,10 +89,10 @@ func outlinesOf(d drawing) (*outlines, error) {
 	return o, nil
 }
 
-// drawingOf finds the CFF table of a face, and where in the file the face's
-// directory names it (OpenType 1.9, "Organization of an OpenType Font" and "Font
+// tableOf finds a table of a face, and where in the file the face's directory
+// names it (OpenType 1.9, "Organization of an OpenType Font" and "Font
 // Collections").
-func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
+func tableOf(f *os.File, index int, tag string) (d drawing, name int64, ok bool) {
 	at := func(off int64, n int) []byte {
 		b := make([]byte, n)
 		if _, err := f.ReadAt(b, off); err != nil {
@@ -80,7 +102,7 @@ func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 	}
 	face := int64(0)
 	switch head := at(0, 4); string(head) {
-	case "OTTO":
+	case "OTTO", "true", "\x00\x01\x00\x00":
 	case "ttcf":
 		start := at(12+4*int64(index), 4)
 		if start == nil {
@@ -97,7 +119,7 @@ func drawingOf(f *os.File, index int) (d drawing, name int64, ok bool) {
 	const record = 16
 	name = face + 12
 	for tables := at(name, record*int(binary.BigEndian.Uint16(count))); len(tables) >= record; tables = tables[record:] {
-		if string(tables[:4]) == "CFF " {
+		if string(tables[:4]) == tag {
 			d.offset, d.length = int64(binary.BigEndian.Uint32(tables[8:])), int64(binary.BigEndian.Uint32(tables[12:]))
 			break
 		}

@@ -19,11 +19,12 @@ type Face struct {
 
 	font     *font.Font
 	outlines *outlines // nil: font has them
+	pictures *pictures // nil: font has them, if there are any
 	upem     float64
 }
 
-// Glyphs has the face's glyphs, for one goroutine at a time: their pictures and
-// paints. For their shapes see Outline.
+// Glyphs has the face's glyphs, for one goroutine at a time: their paints. For
+// their shapes and pictures see Outline and Picture.
 func (f *Face) Glyphs() *font.Face { return bare(f.font) }
 
 // Outline is the shape of a glyph in the face's units, y up; nil if it has none,
@@ -39,6 +40,32 @@ func (f *Face) Outline(id uint32) (segments []font.Segment) {
 	}
 	o, _ := f.Glyphs().GlyphDataOutline(font.GID(id))
 	return o.Segments
+}
+
+// Picture is the picture of a glyph.
+type Picture struct {
+	Data                []byte  // PNG or JPEG
+	X, Y, Width, Height float64 // of its upper left corner, and its size, in the face's units, y up
+}
+
+// Picture is the picture of a glyph as large as there is one; ok is false if it
+// has none, or one that cannot be read. It may be called from any goroutine.
+func (f *Face) Picture(id uint32) (p Picture, ok bool) {
+	defer func() {
+		if recover() != nil { // a broken font
+			ok = false
+		}
+	}()
+	if f.pictures != nil {
+		data, m, ok := f.pictures.glyph(id)
+		x, y := f.upem/f.pictures.ppem[0], f.upem/f.pictures.ppem[1]
+		return Picture{data, float64(m.BearingX) * x, float64(m.BearingY) * y, float64(m.Width) * x, float64(m.Height) * y}, ok
+	}
+	face := f.Glyphs()
+	b, has := face.GlyphDataBitmap(font.GID(id))
+	ext, measured := face.GlyphExtents(font.GID(id))
+	ok = has && measured && (b.Format == font.PNG || b.Format == font.JPG)
+	return Picture{b.Data, float64(ext.XBearing), float64(ext.YBearing), float64(ext.Width), -float64(ext.Height)}, ok
 }
 
 // bare wraps a font as font.NewFace does, but for the room to remember how large

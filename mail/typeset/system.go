@@ -58,15 +58,7 @@ func openFace(file string, index int, family string, weight int, italic bool) (*
 	if index >= len(loaders) {
 		return nil, fmt.Errorf("typeset: %s has no face %d", file, index)
 	}
-	ft, shapes, err := readFont(f, index, loaders[index])
-	if err != nil {
-		return nil, err
-	}
-	face, err := newFace(ft, family, weight, italic)
-	if err == nil {
-		face.outlines = shapes
-	}
-	return face, err
+	return readFace(f, index, loaders[index], func(ft *font.Font) (*Face, error) { return newFace(ft, family, weight, italic) })
 }
 
 // folder lists the faces of the font files in dir, without reading their glyphs.

@@ -9,7 +9,6 @@ import (
 
 	"postrider/mail/typeset"
 
-	"github.com/go-text/typesetting/font"
 	"golang.org/x/image/draw"
 )
 
@@ -53,26 +52,24 @@ func bitmap(f *typeset.Face, id uint32, size float64) (out *image.RGBA) {
 			out = nil
 		}
 	}()
-	face := f.Glyphs()
-	b, ok := face.GlyphDataBitmap(font.GID(id))
-	ext, measured := face.GlyphExtents(font.GID(id))
-	if !ok || !measured || b.Format != font.PNG && b.Format != font.JPG {
+	p, ok := f.Picture(id)
+	if !ok {
 		return nil
 	}
 	k := size / f.UnitsPerEm()
-	w, h := int(math.Round(float64(ext.Width)*k)), int(math.Round(-float64(ext.Height)*k))
+	w, h := int(math.Round(p.Width*k)), int(math.Round(p.Height*k))
 	if w <= 0 || h <= 0 || w > 4*maxBitmap || h > 4*maxBitmap {
 		return nil
 	}
-	cfg, _, err := image.DecodeConfig(bytes.NewReader(b.Data))
+	cfg, _, err := image.DecodeConfig(bytes.NewReader(p.Data))
 	if err != nil || cfg.Width > maxBitmap || cfg.Height > maxBitmap {
 		return nil
 	}
-	img, _, err := image.Decode(bytes.NewReader(b.Data))
+	img, _, err := image.Decode(bytes.NewReader(p.Data))
 	if err != nil {
 		return nil
 	}
-	left, top := int(math.Round(float64(ext.XBearing)*k)), -int(math.Round(float64(ext.YBearing)*k))
+	left, top := int(math.Round(p.X*k)), -int(math.Round(p.Y*k))
 	out = image.NewRGBA(image.Rect(left, top, left+w, top+h))
 	draw.CatmullRom.Scale(out, out.Rect, img, img.Bounds(), draw.Src, nil)
 	return out
