@@ -50,6 +50,29 @@ func TestMenuByKeyboard(t *testing.T) {
 	}
 }
 
+// Whoever types at once, before the field of a dialog has the focus, types into
+// the field.
+func TestTypingAheadOfADialog(t *testing.T) {
+	w := inWindow(t, fyne.NewSize(500, 300), NewButton("Before", "", ButtonLook{}, nil))
+	line := NewLineEdit(theme.TextBody, "")
+	said := ""
+	line.OnSubmit = func(text string) { said = text }
+	d := NewDialog("Move to", nil)
+	d.Show(w.Canvas())
+	awaited = line // as it is before the next frame, which Fyne's test driver does not wait for
+	for _, r := range "arch" {
+		w.Canvas().Focused().TypedRune(r)
+	}
+	typeKeys(w, fyne.KeyReturn)
+	if said != "arch" {
+		t.Errorf("typed %q", said)
+	}
+	typeKeys(w, fyne.KeyEscape)
+	if d.shown {
+		t.Error("Escape did not close the dialog")
+	}
+}
+
 func TestMenuByPointer(t *testing.T) {
 	done := 0
 	w := inWindow(t, fyne.NewSize(500, 300), NewFill(theme.Paper))

@@ -119,9 +119,16 @@ func (e *LineEdit) AtStart() bool { return e.edit.caret == 0 && e.edit.anchor ==
 // the next frame: before that, Fyne does not know which window it is in.
 func (e *LineEdit) Focus() { e.focusSoon(10, overlaysShut) }
 
+// awaited is the line that will have the keyboard in a moment. The dialog that it
+// is in hands it what is typed meanwhile: people type ahead.
+var awaited *LineEdit
+
 // focusSoon gives up when a dialog is shut meanwhile: the field may have been in
 // it.
 func (e *LineEdit) focusSoon(tries, shut int) {
+	if awaited == e {
+		awaited = nil
+	}
 	if shut != overlaysShut {
 		return
 	}
@@ -130,6 +137,7 @@ func (e *LineEdit) focusSoon(tries, shut int) {
 		return
 	}
 	if tries > 0 {
+		awaited = e
 		time.AfterFunc(20*time.Millisecond, func() { Do(func() { e.focusSoon(tries-1, shut) }) })
 	}
 }

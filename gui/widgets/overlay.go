@@ -63,7 +63,7 @@ func (o *overlay) hide() {
 		return
 	}
 	hideTip()
-	o.shown = false
+	o.shown, awaited = false, nil
 	overlaysShut++
 	o.on.Overlays().Remove(o)
 	if o.before != nil {
@@ -96,13 +96,22 @@ func (o *overlay) FocusLost() {}
 
 // TypedRune is for Fyne.
 func (o *overlay) TypedRune(r rune) {
-	if o.runed != nil {
+	switch {
+	case awaited != nil:
+		awaited.TypedRune(r)
+	case o.runed != nil:
 		o.runed(r)
 	}
 }
 
 // TypedKey is for Fyne.
-func (o *overlay) TypedKey(e *fyne.KeyEvent) { o.stray(e) }
+func (o *overlay) TypedKey(e *fyne.KeyEvent) {
+	if awaited != nil && e.Name != fyne.KeyEscape {
+		awaited.TypedKey(e)
+		return
+	}
+	o.stray(e)
+}
 
 // stray takes a key that no widget of the content wanted.
 func (o *overlay) stray(e *fyne.KeyEvent) {
