@@ -26,6 +26,7 @@ func (s *shell) newRoom() *compose.Room {
 		Drafts:  vm.NewOpenDrafts(s.desk, s.client),
 		Options: s.composeOptions,
 		Sent:    s.sent,
+		Kept:    s.draftKept,
 		Follow:  s.browse,
 
 		Clipboard: clipboard.Read,
@@ -119,6 +120,15 @@ func (s *shell) sent(d *vm.Dispatch) {
 	s.offer = undo
 	s.endToast()
 	s.endToast = s.desk.After(d.Wait, s.hideToast)
+}
+
+// draftKept says where what was written went when its window was closed, and leads
+// back to it: Escape is pressed by mistake, too.
+func (s *shell) draftKept(id mail.PlacementID) {
+	s.tell(theme.IconFilePen, "Kept in Drafts", "Write on", func() {
+		s.hideToast()
+		s.room.Open(vm.Beginning{Kind: vm.BeginDraft, Of: id})
+	})
 }
 
 // openNames opens links and files that another program handed over.

@@ -205,10 +205,15 @@ func TestClosingKeepsWhatWasWrittenAndNothingElse(t *testing.T) {
 	if len(w.rows(mail.RoleDrafts)) != before {
 		t.Error("an answer without a word of one's own was kept")
 	}
+	var kept []mail.PlacementID
+	w.Kept = func(id mail.PlacementID) { kept = append(kept, id) }
 	c = w.Open(vm.Beginning{})
 	write(c, "A thought")
 	c.Close()
 	w.settle()
+	if len(kept) != 1 || kept[0] == 0 {
+		t.Errorf("told of the drafts %v", kept)
+	}
 	if !c.closed || len(w.rows(mail.RoleDrafts)) != before+1 {
 		t.Errorf("closed %v; %d drafts, there were %d", c.closed, len(w.rows(mail.RoleDrafts)), before)
 	}

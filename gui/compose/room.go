@@ -24,10 +24,11 @@ type Room struct {
 	Drafts  *vm.OpenDrafts           // remembers which drafts are open; may be nil
 	Options func() vm.ComposeOptions // what the person chose; nil: the usual
 
-	Sent   func(d *vm.Dispatch) // a message is in the Outbox: say so, and offer Undo (see Reopen)
-	Follow func(link string)    // a link of the preview was clicked; nil: nothing happens
-	Closed func(w *Window)      // a composer was closed; may be nil
-	Files  *files.Asker         // asks for files
+	Sent   func(d *vm.Dispatch)         // a message is in the Outbox: say so, and offer Undo (see Reopen)
+	Follow func(link string)            // a link of the preview was clicked; nil: nothing happens
+	Closed func(w *Window)              // a composer was closed; may be nil
+	Kept   func(draft mail.PlacementID) // closing left a draft: say so; may be nil
+	Files  *files.Asker                 // asks for files
 
 	// Clipboard reads what is no text; nil: there is nothing of the kind.
 	Clipboard func(ctx context.Context) (clipboard.Content, error)

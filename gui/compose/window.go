@@ -209,6 +209,9 @@ func (w *Window) close(then func(bool)) {
 	w.model.Close(func(closed bool) {
 		if closed {
 			w.gone()
+			if w.model.Kept != 0 && w.room.Kept != nil {
+				w.room.Kept(w.model.Kept)
+			}
 		}
 		then(closed)
 	})

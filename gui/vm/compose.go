@@ -41,6 +41,8 @@ type Composition struct {
 	Saved   SavedState
 	Author  string // of a message that is redirected
 
+	Kept mail.PlacementID // the draft that closing left; 0: none
+
 	Changed func()               // after anything changed but the text; may be nil
 	Text    func() string        // what is written now
 	SetText func(text string)    // shows another text, to begin with

@@ -191,6 +191,7 @@ func (w *Composition) keep(then func(closed bool)) {
 		case w.keeping.changed || w.Loading():
 			w.Close(then)
 		default:
+			w.Kept = w.keeping.id
 			w.end()
 			then(true)
 		}
