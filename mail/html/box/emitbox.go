@@ -64,7 +64,7 @@ func (e *emitter) sharedBorder(b *Box, r display.Rect) {
 func sidesOf(style [4]css.Edge) (out [4]display.Edge) {
 	for i, edge := range style {
 		if edge.Width > 0 && edge.Style != css.NoLine && edge.Style != css.HiddenLine && edge.Color.A > 2 {
-			out[i] = display.Edge{Width: edge.Width, Stroke: stroke(edge.Style), Colour: nrgba(edge.Color)}
+			out[i] = display.Edge{Width: edge.Width, Stroke: stroke(edge.Style), Colour: nrgba(edge.Color), Faint: edge.Faint}
 		}
 	}
 	return out

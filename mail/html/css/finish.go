@@ -10,6 +10,7 @@ func (c *cascade) finish(w *work, tag atom.Atom) *Style {
 	}
 	for i := range w.Border {
 		e := &w.Border[i]
+		e.Faint = e.Color == currentColor && e.Style >= Groove && e.Style <= Outset && !inTables(tag)
 		e.Color = w.ink(value{color: e.Color}, w.Color)
 		if e.Style == NoLine || e.Style == HiddenLine {
 			e.Width = 0
@@ -141,6 +142,15 @@ func (c *cascade) layersOf(w *work) *Layers {
 	}
 	c.layers[key] = out
 	return out
+}
+
+// inTables reports the elements whose relief is in the colour it is said to be.
+func inTables(tag atom.Atom) bool {
+	switch tag {
+	case atom.Table, atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot:
+		return true
+	}
+	return false
 }
 
 // gradient computes the lengths and colours of a gradient.

@@ -114,6 +114,7 @@ type Edge struct {
 	Width float32 // px, whole if it is 1 or more
 	Style LineStyle
 	Color Color
+	Faint bool // a relief in the colour of the text, which browsers draw in light grey
 }
 
 // Surface is how a box is painted.

@@ -115,7 +115,7 @@ func (w *work) uaLate(tag atom.Atom, inList bool) {
 	case atom.Fieldset:
 		w.Margin[Left], w.Margin[Right] = Px(2), Px(2)
 		w.Padding = [4]Length{Px(0.35 * w.size), Px(0.75 * w.size), Px(0.625 * w.size), Px(0.75 * w.size)}
-		w.borders(2, Groove, Color{0xC0, 0xC0, 0xC0, 255})
+		w.borders(2, Groove, Color{0xEF, 0xEF, 0xEF, 255})
 	case atom.Legend:
 		w.Padding[Left], w.Padding[Right] = Px(2), Px(2)
 	}
@@ -300,6 +300,6 @@ func (w *work) padding(y, x float64) {
 
 func (w *work) borders(width float32, style LineStyle, c Color) {
 	for i := range w.Border {
-		w.Border[i] = Edge{width, style, c}
+		w.Border[i] = Edge{Width: width, Style: style, Color: c}
 	}
 }

@@ -61,6 +61,7 @@ type Edge struct {
 	Width  float32
 	Stroke Stroke
 	Colour color.NRGBA
+	Faint  bool // a relief that is drawn in light grey, whatever its colour
 }
 
 // Stroke is how a border or a line at a text is drawn.

@@ -138,10 +138,17 @@ func (b *brush) border(it *display.Item) {
 	k := &b.page.Borders[it.At]
 	var edges [4]ink.Edge
 	for i, e := range k.Edges {
-		edges[i] = ink.Edge{Width: float64(e.Width), Stroke: ink.Stroke(e.Stroke), Color: b.line(e.Colour)}
+		c := e.Colour
+		if e.Faint {
+			c = faint
+		}
+		edges[i] = ink.Edge{Width: float64(e.Width), Stroke: ink.Stroke(e.Stroke), Color: b.line(c)}
 	}
 	b.c.Border(rect(it.Rect), edges, corners(k.Corners))
 }
+
+// faint is the colour of reliefs that have none of their own.
+var faint = color.NRGBA{0xEE, 0xEE, 0xEE, 255}
 
 // shadow draws the shadow of a box. One that falls inwards is what is outside of
 // the box, moved and made smaller.

@@ -173,7 +173,7 @@ func (b *border) side(i int) {
 	e := b.edges[i]
 	light, dark := e.Color, e.Color
 	if e.Stroke >= Groove && e.Stroke <= Outset {
-		dark = shade(e.Color)
+		light, dark = relief(e.Color)
 	}
 	first, second := light, light
 	upper := i == 0 || i == 3
@@ -301,12 +301,4 @@ func (b *border) reach(i int) float64 {
 // evenly tells that all sides can reach in by the same factor.
 func (b *border) evenly(k float64) bool {
 	return (b.w[1]+b.w[3])*k <= b.outer.x1-b.outer.x0 && (b.w[0]+b.w[2])*k <= b.outer.y1-b.outer.y0
-}
-
-// shade is the dark side of a border that stands out or in.
-func shade(c color.NRGBA) color.NRGBA {
-	if int(c.R)+int(c.G)+int(c.B) < 96 { // black has no darker side
-		return color.NRGBA{c.R/2 + 76, c.G/2 + 76, c.B/2 + 76, c.A}
-	}
-	return color.NRGBA{uint8(int(c.R) * 2 / 3), uint8(int(c.G) * 2 / 3), uint8(int(c.B) * 2 / 3), c.A}
 }
