@@ -27,9 +27,14 @@ type turning struct {
 	grounds grounds
 }
 
-func newTurning(p *display.Page, paper color.NRGBA) *turning {
-	return &turning{paper: fromColor(paper), grounds: groundsOf(p)}
+func newTurning(p *display.Page, paper color.NRGBA, at hand) *turning {
+	t := &turning{paper: fromColor(paper)}
+	t.grounds = groundsOf(p, at, func(g *display.GradientItem) bool { return turns(g, t) })
+	return t
 }
+
+// hand reports whether a picture is at hand.
+type hand func(source string) bool
 
 // ground turns a ground. ok tells that it changed.
 func (t *turning) ground(c color.NRGBA) (turned color.NRGBA, ok bool) {
@@ -79,6 +84,10 @@ func (b *brush) back(c color.NRGBA) color.NRGBA {
 	out, _ := b.turn.ground(c)
 	return out
 }
+
+// keeps reports whether an element's ground stays as it is, with what stands on
+// it.
+func (b *brush) keeps(node int32) bool { return b.turn != nil && b.turn.grounds.kept[node] }
 
 // line is the colour to draw a border in.
 func (b *brush) line(c color.NRGBA) color.NRGBA {

@@ -132,3 +132,44 @@ func FuzzPaint(f *testing.F) {
 		picture(p, display.Rect{W: 64, H: 48}, 1, &look)
 	})
 }
+
+// What stands on a picture or on a gradient in strong colours stays as it is,
+// and so does the colour below it; where the picture is missing, both turn.
+func TestTextOnPicturesStaysReadable(t *testing.T) {
+	grey := image.NewRGBA(image.Rect(0, 0, 3, 3))
+	for _, tt := range []struct {
+		name, source string
+		have         bool
+		stays        bool
+	}{
+		{"a strong gradient", `<div style="background:radial-gradient(#f70,transparent) #fee;color:#112;height:60px">x</div>`, true, true},
+		{"a weak gradient", `<div style="background:linear-gradient(#fff,#eee);color:#112;height:60px">x</div>`, true, false},
+		{"a picture", `<div style="background:url(cid:a) no-repeat #fff;color:#112;height:60px">x</div>`, true, true},
+		{"a missing picture", `<div style="background:url(cid:a) no-repeat #fff;color:#112;height:60px">x</div>`, false, false},
+	} {
+		p := layout(tt.source, 200)
+		look := dark
+		look.Picture = func(string) image.Image {
+			if tt.have {
+				return grey
+			}
+			return nil
+		}
+		b := &brush{page: p, look: &look}
+		b.turn = newTurning(p, look.Paper, func(source string) bool { return b.picture(source) != nil })
+		for i := range p.Items {
+			it := &p.Items[i]
+			switch it.Kind {
+			case display.Text:
+				was := p.Styles[p.Runs[it.At].Style].Colour
+				if got := b.letters(was, i); (got == was) != tt.stays {
+					t.Errorf("%s: letters in %v became %v", tt.name, was, got)
+				}
+			case display.Fill:
+				if got := b.keeps(it.Node); !p.Fills[it.At].Canvas && got != tt.stays {
+					t.Errorf("%s: the ground stays: %v", tt.name, got)
+				}
+			}
+		}
+	}
+}

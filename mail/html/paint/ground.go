@@ -11,18 +11,25 @@ import (
 type grounds struct {
 	stripes [][]int32 // indices of items, in the order of drawing
 	height  float32   // of a stripe
+	// kept are the elements whose ground is a picture, or a gradient in strong
+	// colours. Both stay, and may be clear in parts or not cover all of the
+	// element: so its colour stays too.
+	kept map[int32]bool
 }
 
 // maxStripes bounds the stripes of a page.
 const maxStripes = 2048
 
-func groundsOf(p *display.Page) grounds {
-	g := grounds{height: max(64, p.Height/maxStripes)}
+func groundsOf(p *display.Page, at hand, turns func(*display.GradientItem) bool) grounds {
+	g := grounds{height: max(64, p.Height/maxStripes), kept: map[int32]bool{}}
 	g.stripes = make([][]int32, min(maxStripes, int(max(0, p.Height)/g.height))+1)
 	for i := range p.Items {
 		it := &p.Items[i]
-		if !isGround(p, it) {
+		if !isGround(p, it, at) {
 			continue
+		}
+		if it.Kind == display.Backdrop || it.Kind == display.Gradient && !turns(&p.Gradients[it.At]) {
+			g.kept[it.Node] = true
 		}
 		from, to := g.stripe(it.Rect.Y), g.stripe(it.Rect.Bottom())
 		for k := from; k <= to; k++ {
@@ -32,13 +39,18 @@ func groundsOf(p *display.Page) grounds {
 	return g
 }
 
-// isGround tells that an item covers what is below it.
-func isGround(p *display.Page, it *display.Item) bool {
+// isGround tells that an item covers what is below it. A picture that is not at
+// hand does not.
+func isGround(p *display.Page, it *display.Item, at hand) bool {
 	switch it.Kind {
 	case display.Fill:
 		return p.Fills[it.At].Colour.A > 127 && !p.Fills[it.At].Canvas
-	case display.Gradient, display.Backdrop, display.Image:
+	case display.Gradient:
 		return true
+	case display.Backdrop:
+		return at(p.Backdrops[it.At].Source)
+	case display.Image:
+		return at(p.Images[it.At].Source)
 	}
 	return false
 }
@@ -61,7 +73,7 @@ func (g *grounds) under(p *display.Page, item int) (c color.NRGBA, plain bool) {
 		}
 		switch it.Kind {
 		case display.Fill:
-			return opaque(p.Fills[it.At].Colour), true
+			return opaque(p.Fills[it.At].Colour), !g.kept[it.Node]
 		case display.Gradient:
 			return gradientGround(&p.Gradients[it.At])
 		}

@@ -37,7 +37,7 @@ type Look struct {
 func Paint(c *ink.Canvas, p *display.Page, area display.Rect, look *Look) {
 	b := &brush{c: c, page: p, look: look, area: area}
 	if look.Dark {
-		b.turn = newTurning(p, look.Paper)
+		b.turn = newTurning(p, look.Paper, func(source string) bool { return b.picture(source) != nil })
 	}
 	b.ground()
 	for i := range p.Items {
@@ -131,7 +131,11 @@ func (b *brush) fill(it *display.Item) {
 	if f.Canvas {
 		r = b.area
 	}
-	b.c.Fill(rect(r), corners(f.Corners), b.back(f.Colour))
+	colour := f.Colour
+	if !b.keeps(it.Node) {
+		colour = b.back(colour)
+	}
+	b.c.Fill(rect(r), corners(f.Corners), colour)
 }
 
 func (b *brush) border(it *display.Item) {
