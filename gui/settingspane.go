@@ -19,7 +19,7 @@ func (s *shell) showSettings() bool {
 		return true
 	}
 	around := pages.Surroundings{
-		Passwords: phrase.Capital(s.keeping()) + ".", Data: s.client.Dir(), Allowed: len(s.prefs.Privacy.Senders), Tray: s.hasTray(), Session: true,
+		Passwords: phrase.Capital(s.keeping()) + ".", Data: s.client.Dir(), Allowed: len(s.prefs.Privacy.Senders), Tray: s.hasTray(), Session: true, Speller: s.room.Speller != nil,
 	}
 	around.Accounts, around.AddAccount = s.accountLines(), func() { s.addAccount() }
 	if around.Allowed > 0 {
@@ -106,7 +106,7 @@ func valuesOf(p settings.Settings) pages.Values {
 		Tray: p.General.CloseToTray, Hidden: p.General.StartHidden, Session: desktop.Autostarts(), ReadAfter: p.General.MarkReadAfter,
 		Mode: modes[p.Appearance.Theme], Density: densities[p.Appearance.Density], MailSize: p.Appearance.Zoom,
 		Conversations: p.General.Conversations, Pictures: pictures[p.Privacy.Pictures], SingleKeys: p.General.SingleKeys,
-		Quote: quotes[p.Writing.Quote], Plain: p.Writing.Plain, Undo: p.Writing.UndoSeconds,
+		Quote: quotes[p.Writing.Quote], Plain: p.Writing.Plain, Undo: p.Writing.UndoSeconds, Spell: p.Writing.Spelling,
 	}
 }
 
@@ -118,7 +118,7 @@ func keepValues(p *settings.Settings, v pages.Values) {
 	p.General.Conversations, p.General.SingleKeys = v.Conversations, v.SingleKeys
 	p.Appearance.Theme, p.Appearance.Density, p.Appearance.Zoom = keyOf(modes, v.Mode), keyOf(densities, v.Density), v.MailSize
 	p.Privacy.Pictures = keyOf(pictures, v.Pictures)
-	p.Writing = settings.Writing{Quote: keyOf(quotes, v.Quote), Plain: v.Plain, UndoSeconds: v.Undo}
+	p.Writing = settings.Writing{Quote: keyOf(quotes, v.Quote), Plain: v.Plain, UndoSeconds: v.Undo, Spelling: v.Spell}
 }
 
 // minutesOf reads 22:30 as minutes after midnight.

@@ -30,6 +30,9 @@ func (s *shell) newRoom() *compose.Room {
 		Follow:  s.browse,
 
 		Clipboard: clipboard.Read,
+
+		Spelling: func() bool { return s.prefs.Writing.Spelling },
+		Spell:    func(want bool) { s.prefs.Set(func(p *settings.Settings) { p.Writing.Spelling = want }) },
 	}
 	if c := spelling.Find(spelling.Locale(os.Getenv), filepath.Join(s.client.Dir(), "words.txt")); c != nil {
 		room.Speller = c

@@ -92,6 +92,7 @@ type Writing struct {
 	Quote       Quote `toml:"quote"`
 	Plain       bool  `toml:"plain_text"`   // a message is sent as plain text alone
 	UndoSeconds int   `toml:"undo_seconds"` // that a message waits before it goes out; 0: none
+	Spelling    bool  `toml:"check_spelling"`
 }
 
 // Undo is how long a message waits before it goes out, so that it can be taken
@@ -115,7 +116,7 @@ func Default() Settings {
 		Appearance:    Appearance{Theme: FollowSystem, Density: Comfortable, Zoom: 100},
 		Privacy:       Privacy{Pictures: PicturesKnown},
 		Notifications: Notifications{Show: ShowAll, From: "22:00", Until: "07:00"},
-		Writing:       Writing{Quote: QuoteBelow, UndoSeconds: 10},
+		Writing:       Writing{Quote: QuoteBelow, UndoSeconds: 10, Spelling: true},
 	}
 }
 

@@ -86,7 +86,7 @@ undo_seconds = 100000
 	s, err := settings.In(dir).Load()
 	if err != nil || s.Appearance.Theme != settings.FollowSystem || s.Appearance.Zoom != 50 || s.Privacy.Pictures != settings.PicturesAsked ||
 		s.General.MarkRead() != time.Minute || s.Notifications.From != "00:00" ||
-		s.Writing != (settings.Writing{Quote: settings.QuoteBelow, UndoSeconds: 120}) {
+		s.Writing != (settings.Writing{Quote: settings.QuoteBelow, UndoSeconds: 120, Spelling: true}) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

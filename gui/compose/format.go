@@ -114,7 +114,7 @@ func (b *formatBar) menu() {
 	m := b.w.model
 	on := b.w.editor.OnSpell != nil
 	widgets.ShowMenuBelow(b.more, false, []widgets.MenuItem{
-		{Label: "Check spelling", Checked: on, Disabled: b.w.room.Speller == nil, Act: func() { b.w.spellChecking(!on) }},
+		{Label: "Check spelling", Checked: on, Disabled: b.w.room.Speller == nil, Act: func() { b.w.wantSpelling(!on) }},
 		{},
 		{Label: "Send as plain text", Checked: m.Plain, Act: func() { m.SetPlain(!m.Plain) }},
 		{Label: "Ask for a receipt", Checked: m.Receipt, Act: func() { m.SetReceipt(!m.Receipt) }},

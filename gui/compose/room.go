@@ -33,10 +33,11 @@ type Room struct {
 	// Clipboard reads what is no text; nil: there is nothing of the kind.
 	Clipboard func(ctx context.Context) (clipboard.Content, error)
 
-	Speller Speller // nil: spelling is not checked
+	Speller  Speller         // nil: spelling is not checked
+	Spelling func() bool     // whether the person wants misspelt words marked; nil: yes
+	Spell    func(want bool) // the person wants it so from now on; may be nil
 
-	unspelled bool // the person wants no marks
-	open      []*Window
+	open []*Window
 }
 
 // Open opens a composer.

@@ -23,8 +23,15 @@ func (w *Window) spellChecking(on bool) {
 	if on {
 		w.editor.OnSpell, w.editor.OnLearn = w.spell, w.learn
 	}
-	w.room.unspelled = !on
 	w.editor.Unspell()
+}
+
+// wantSpelling is the person's choice, for all that they write.
+func (w *Window) wantSpelling(on bool) {
+	w.spellChecking(on)
+	if w.room.Spell != nil {
+		w.room.Spell(on)
+	}
 }
 
 // spell asks about words, and shows what is known of them.

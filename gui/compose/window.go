@@ -51,7 +51,7 @@ func newWindow(r *Room, model *vm.Composition) *Window {
 	model.Edit = w.editor.Edit
 	model.Failed = w.fail
 	model.Open = r.Drafts
-	w.spellChecking(!r.unspelled)
+	w.spellChecking(r.Spelling == nil || r.Spelling())
 	w.window.SetContent(w.object)
 	w.window.Resize(openSize)
 	w.window.SetCloseIntercept(func() { w.Close() })

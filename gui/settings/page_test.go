@@ -107,7 +107,7 @@ func TestEachChangeIsTold(t *testing.T) {
 		})
 	}
 	want := Values{Show: ShowSender, QuietFrom: 1320, QuietTo: 405, Tray: true, Hidden: true, Session: true, ReadAfter: 2, Mode: theme.AlwaysDark, Density: widgets.Compact, MailSize: 110, Pictures: PicturesAllowed,
-		Quote: QuoteAbove, Plain: true, Undo: 20}
+		Quote: QuoteAbove, Plain: true, Undo: 20, Spell: true}
 	if got != want {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}

@@ -22,7 +22,7 @@ type ProgramPage struct {
 func NewProgramPage(v Values, around Surroundings, keys []KeySection, changed func(Values), closed func()) *ProgramPage {
 	p := &ProgramPage{values: v, changed: changed}
 	p.build(p, []string{"General", "Writing", "Appearance", "Privacy", "Keys"},
-		[]fyne.CanvasObject{p.general(around), p.writing(), p.appearance(), p.privacy(around), p.keys(keys)},
+		[]fyne.CanvasObject{p.general(around), p.writing(around), p.appearance(), p.privacy(around), p.keys(keys)},
 		widgets.NewText("Settings", theme.TextSubject, theme.Ink), widgets.Spring(), widgets.NewIconButton(theme.IconX, "Close", closed))
 	return p
 }

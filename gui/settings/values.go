@@ -26,6 +26,7 @@ type Values struct {
 	Quote Quote // where an answer has what it answers
 	Plain bool  // messages are sent as plain text alone
 	Undo  int   // seconds that a message can be taken back
+	Spell bool  // misspelt words are marked
 
 	SingleKeys bool // keys without a modifier do things
 }
@@ -68,6 +69,7 @@ type Surroundings struct {
 	Forget    func() // forgets them; nil if there are none
 	Tray      bool   // the system has one
 	Session   bool   // the program can be started with the session
+	Speller   bool   // the system can tell misspelt words
 
 	Accounts   []AccountLine
 	AddAccount func() // nil where none can be added
