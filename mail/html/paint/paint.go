@@ -57,6 +57,7 @@ type brush struct {
 	turn *turning // nil in light
 	clip int32    // the one that is set
 	deep int      // how many of the canvas's clips it takes
+	laid int32    // the last element whose ground stays, plus 1
 	runs []typeset.GlyphRun
 }
 
@@ -83,11 +84,14 @@ func (b *brush) item(i int) {
 	it := &b.page.Items[i]
 	b.setClip(it.Clip)
 	b.c.Opacity(it.Opacity)
+	if b.keeps(it.Node) {
+		b.lay(i)
+	}
 	switch it.Kind {
 	case display.Fill:
 		b.fill(it)
 	case display.Border:
-		b.border(it)
+		b.border(it, i)
 	case display.Shadow:
 		b.shadow(it)
 	case display.Gradient:
@@ -100,6 +104,30 @@ func (b *brush) item(i int) {
 		b.text(i, it)
 	case display.Control:
 		b.control(it)
+	}
+}
+
+// lay puts what was below an element whose ground stays where that may be seen
+// through it.
+func (b *brush) lay(i int) {
+	it := &b.page.Items[i]
+	var round display.Corners
+	switch it.Kind {
+	case display.Fill:
+		round = b.page.Fills[it.At].Corners
+	case display.Gradient:
+		round = b.page.Gradients[it.At].Corners
+	case display.Backdrop:
+		round = b.page.Backdrops[it.At].Corners
+	default:
+		return
+	}
+	if b.laid == it.Node+1 {
+		return
+	}
+	b.laid = it.Node + 1
+	if below, plain := b.turn.grounds.under(b.page, i); plain {
+		b.c.Fill(rect(it.Rect), corners(round), below)
 	}
 }
 
@@ -138,15 +166,23 @@ func (b *brush) fill(it *display.Item) {
 	b.c.Fill(rect(r), corners(f.Corners), colour)
 }
 
-func (b *brush) border(it *display.Item) {
+func (b *brush) border(it *display.Item, index int) {
 	k := &b.page.Borders[it.At]
+	stays := false
+	if b.turn != nil {
+		_, plain := b.turn.grounds.under(b.page, index)
+		stays = !plain
+	}
 	var edges [4]ink.Edge
 	for i, e := range k.Edges {
 		c := e.Colour
 		if e.Faint {
 			c = faint
 		}
-		edges[i] = ink.Edge{Width: float64(e.Width), Stroke: ink.Stroke(e.Stroke), Color: b.line(c)}
+		edges[i] = ink.Edge{Width: float64(e.Width), Stroke: ink.Stroke(e.Stroke), Color: c}
+		if !stays {
+			edges[i].Color = b.line(c)
+		}
 	}
 	b.c.Border(rect(it.Rect), edges, corners(k.Corners))
 }
