@@ -2,15 +2,12 @@ package widgets
 
 import (
 	"image/color"
-	"image/png"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"postrider/gui/fynetest"
 	"postrider/gui/theme"
@@ -21,10 +18,7 @@ import (
 // that POSTRIDER_PICTURES names, for a person to look at.
 func showPictures(t *testing.T, name string, size fyne.Size, build func() fyne.CanvasObject, then func()) {
 	t.Helper()
-	dir := os.Getenv("POSTRIDER_PICTURES")
-	if dir == "" {
-		t.Skip("POSTRIDER_PICTURES names no folder")
-	}
+	dir := fynetest.Pictures(t)
 	fynetest.New(t)
 	useSystemFaces(t)
 	defer theme.Set(theme.FollowSystem)
@@ -34,20 +28,10 @@ func showPictures(t *testing.T, name string, size fyne.Size, build func() fyne.C
 		name  string
 	}{{theme.AlwaysLight, 1, "light"}, {theme.AlwaysDark, 1, "dark"}, {theme.AlwaysLight, 2, "light@2"}, {theme.AlwaysDark, 1.25, "dark@1.25"}} {
 		theme.Set(look.mode)
-		w := test.NewWindow(build())
-		w.SetPadded(false)
-		w.Canvas().(interface{ SetScale(float32) }).SetScale(look.scale)
-		w.Resize(size)
-		then()
-		f, err := os.Create(filepath.Join(dir, name+"-"+look.name+".png"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-			t.Fatal(err)
-		}
-		f.Close()
-		w.Close()
+		fynetest.Draw(t, filepath.Join(dir, name+"-"+look.name+".png"), size, build(), func(c fyne.Canvas) {
+			c.(interface{ SetScale(float32) }).SetScale(look.scale)
+			then()
+		})
 	}
 }
 
