@@ -24,7 +24,8 @@ const (
 type Box struct {
 	style  *css.Style
 	node   html.ID
-	anchor html.ID // the link that a block stands in, if the link is an inline box
+	anchor html.ID    // the link that a block stands in, if the link is an inline box
+	around *css.Style // that of the inline box a block stands in, or nil
 	kind   kind
 	atom   bool // it stands on a line, like a letter
 	hangs  bool // of a float: it begins where the next block does

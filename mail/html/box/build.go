@@ -303,6 +303,9 @@ func (c *content) place(box *Box) {
 		p.kind = floatPiece
 	case !box.atom:
 		box.anchor = c.anchorHere()
+		if n := len(c.open); n > 0 {
+			box.around = c.open[n-1].style
+		}
 		c.flush()
 		c.kids = append(c.kids, box)
 		c.lined = len(c.open) > 0

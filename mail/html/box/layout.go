@@ -254,8 +254,16 @@ func centred(b, k *Box) bool {
 	if k.style.Margin[css.Left].Unit == css.Auto {
 		return true
 	}
-	a := b.style.Align
+	a := alignOf(b, k)
 	return a == css.AlignBlockCenter || a == css.AlignBlockRight
+}
+
+// alignOf is how a block is aligned by what is around it.
+func alignOf(b, k *Box) css.Align {
+	if k.around != nil {
+		return k.around.Align
+	}
+	return b.style.Align
 }
 
 // beside finds the place of a box that keeps clear of floats: as high as it
@@ -322,7 +330,7 @@ func (l *layouter) offset(b, k *Box, w, room float64) float64 {
 	case autoRight:
 		return left
 	}
-	switch b.style.Align {
+	switch alignOf(b, k) {
 	case css.AlignBlockCenter:
 		return left + free/2
 	case css.AlignBlockRight:

@@ -310,7 +310,8 @@ const refillsAtMost = 200
 // fillCell lays a cell out again if something in it is as high as the cell, and
 // the mail says how high that is.
 func (l *layouter) fillCell(b, cell *Box, rows []rowSize, at []float64) {
-	if !cell.style.Height.IsSet() && !b.style.Height.IsSet() || !fills(cell) || l.refills >= refillsAtMost {
+	known := b.style.Height.IsSet() || cell.style.Height.IsSet() && !cell.style.Height.HasPercent()
+	if !known || !fills(cell) || l.refills >= refillsAtMost {
 		return
 	}
 	l.refills++
