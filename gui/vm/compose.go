@@ -319,7 +319,7 @@ func (w *Composition) letter() *message.Draft {
 	d.From, d.ReplyTo = from.Address, message.ParseAddresses(from.ReplyTo)
 	d.To, d.Cc, d.Bcc = addressesOf(w.To), addressesOf(w.Cc), addressesOf(w.Bcc)
 	d.Subject, d.Text = strings.TrimSpace(w.Subject), w.Text()
-	d.Plain, d.Receipt = w.Plain, w.Receipt
+	d.Plain, d.Receipt, d.Groups = w.Plain, w.Receipt, w.groups()
 	d.Files = nil
 	for _, f := range w.Files {
 		if f.file.Open != nil {

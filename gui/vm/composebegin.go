@@ -128,6 +128,7 @@ func (w *Composition) begin(b *begun) {
 	w.started = d.Text
 	w.State = ComposeReady
 	w.takeOver()
+	w.regroup(d.Groups)
 	w.retitle()
 	if w.SetText != nil {
 		w.SetText(d.Text)

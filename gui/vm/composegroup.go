@@ -86,3 +86,38 @@ func (w *Composition) MoveRun(from Field, first, n int, to Field) {
 	*field = slices.Concat(*field, list)
 	w.touch()
 }
+
+// groups are the names of groups, with who came in with them.
+func (w *Composition) groups() map[string][]message.Address {
+	groups := map[string][]message.Address{}
+	for _, r := range w.everybody() {
+		if r.Group != "" && r.Why == "" {
+			groups[r.Group] = append(groups[r.Group], r.Address)
+		}
+	}
+	if len(groups) == 0 {
+		return nil
+	}
+	return groups
+}
+
+// regroup puts recipients into their groups again.
+func (w *Composition) regroup(groups map[string][]message.Address) {
+	if len(groups) == 0 {
+		return
+	}
+	of := map[string]string{}
+	for name, members := range groups {
+		for _, m := range members {
+			of[addressKey(m)] = name
+		}
+	}
+	for _, field := range []*[]Recipient{&w.To, &w.Cc, &w.Bcc} {
+		for i := range *field {
+			r := &(*field)[i]
+			if name, ok := of[addressKey(r.Address)]; ok && r.Addr != "" {
+				r.Group = name
+			}
+		}
+	}
+}

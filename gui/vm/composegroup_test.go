@@ -1,10 +1,14 @@
 package vm_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"postrider/gui/vm"
+	"postrider/mail"
+	"postrider/mail/client"
 	"postrider/mail/message"
 )
 
@@ -61,5 +65,28 @@ func TestGroupsAreOneChip(t *testing.T) {
 		if d.Stops {
 			t.Errorf("it cannot be sent: %+v", d)
 		}
+	}
+}
+
+// A group is one chip again after the draft was opened, and after a sending was
+// taken back.
+func TestGroupsOutliveTheWindow(t *testing.T) {
+	w := newWorld(t)
+	c, _ := w.composing(vm.Beginning{Subject: "Grouped"}, vm.ComposeOptions{UndoFor: time.Minute})
+	c.Add(vm.FieldTo, "Choir: ada@example.org, bo@example.org; cy@example.org")
+	c.Close(func(bool) {})
+	w.settle()
+	i := slices.IndexFunc(w.rows(mail.RoleDrafts), func(r client.Row) bool { return r.Subject == "Grouped" })
+	c, _ = w.composing(vm.Beginning{Kind: vm.BeginDraft, Of: w.rows(mail.RoleDrafts)[i].ID}, vm.ComposeOptions{UndoFor: time.Minute})
+	if runs := vm.Runs(c.To); len(runs) != 2 || runs[0].Group != "Choir" {
+		t.Errorf("opened again: %+v", runs)
+	}
+	var d *vm.Dispatch
+	c.Send(time.Time{}, func(got *vm.Dispatch) { d = got })
+	w.settle()
+	d.Undo(func(got *vm.Composition, err error) { c = got })
+	w.settle()
+	if runs := vm.Runs(c.To); len(runs) != 2 || runs[0].Group != "Choir" {
+		t.Errorf("taken back: %+v", runs)
 	}
 }

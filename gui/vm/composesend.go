@@ -166,8 +166,8 @@ func (d *Dispatch) Undo(then func(*Composition, error)) {
 // resume goes on with what another composition sent, which is a draft now. The
 // files are read from that draft.
 func (w *Composition) resume(was *Composition, d *Dispatch) {
+	w.again = was
 	if was.Redirects() {
-		w.again = was
 		w.Begin(Beginning{Kind: BeginRedirect, Of: was.passes})
 		return
 	}
@@ -178,7 +178,11 @@ func (w *Composition) resume(was *Composition, d *Dispatch) {
 // takeOver takes over to whom and as whom a message was redirected that was taken
 // back.
 func (w *Composition) takeOver() {
-	if was := w.again; was != nil {
+	switch was := w.again; {
+	case was == nil:
+	case !was.Redirects():
+		w.regroup(was.groups()) // what was sent knew nothing of them
+	default:
 		w.To, w.Cc, w.Bcc = was.To, was.Cc, was.Bcc
 		w.choose(was.Sender().Account, was.Sender().Addr)
 	}

@@ -27,19 +27,20 @@ type words struct {
 	References  []string
 	Forwards    string
 	Receipt     bool
+	Groups      map[string][]message.Address
 }
 
 func wordsOf(account mail.AccountID, id mail.PlacementID, d *message.Draft) words {
 	return words{
 		account, id, filesOf(d), d.From, d.ReplyTo, d.To, d.Cc, d.Bcc, d.Subject, d.Text, d.Plain,
-		d.InReplyTo, d.References, d.Forwards, d.Receipt,
+		d.InReplyTo, d.References, d.Forwards, d.Receipt, d.Groups,
 	}
 }
 
 // fill puts the words into a draft with the same files.
 func (w *words) fill(d *message.Draft) {
 	d.From, d.ReplyTo, d.To, d.Cc, d.Bcc, d.Subject, d.Text, d.Plain = w.From, w.ReplyTo, w.To, w.Cc, w.Bcc, w.Subject, w.Text, w.Plain
-	d.InReplyTo, d.References, d.Forwards, d.Receipt = w.InReplyTo, w.References, w.Forwards, w.Receipt
+	d.InReplyTo, d.References, d.Forwards, d.Receipt, d.Groups = w.InReplyTo, w.References, w.Forwards, w.Receipt, w.Groups
 }
 
 // filesOf tells the files of a draft from others.

@@ -34,6 +34,10 @@ type Draft struct {
 	Receipt    bool     // ask for a receipt when it is read (RFC 8098)
 	Unfinished bool     // a draft to be kept, not to be sent: it may lack recipients
 
+	// Groups are the names of groups with those recipients who came in with them;
+	// written into drafts alone: who gets a message need not know of them.
+	Groups map[string][]Address
+
 	Date      time.Time // with the sender's zone
 	MessageID string    // without <>
 }

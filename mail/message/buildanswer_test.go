@@ -206,6 +206,23 @@ func TestHalfRecipientsComeBack(t *testing.T) {
 	}
 }
 
+// Groups are there again when a draft is opened, and nobody who gets the message is
+// told of them.
+func TestGroupsOfADraftComeBack(t *testing.T) {
+	d := letterTo("bob@example.net")
+	d.Unfinished = true
+	d.Groups = map[string][]Address{`The "old": choir, 2`: {{"Bob", "bob@example.net"}, {"", "ada@bücher.example"}}, "Ü": {{"", "x@y.test"}}}
+	raw := built(t, d)
+	back := ParseBytes(raw).Resume(opens(raw))
+	if got := back.Groups[`The "old": choir, 2`]; len(back.Groups) != 2 || len(got) != 2 || got[0].Addr != "bob@example.net" || WireAddress(got[1].Addr) != WireAddress("ada@bücher.example") {
+		t.Errorf("%+v", back.Groups)
+	}
+	d.Unfinished = false
+	if sent := string(built(t, d)); strings.Contains(sent, "choir") {
+		t.Errorf("it is sent:\n%s", sent)
+	}
+}
+
 // What one sent is passed on as a file without those who got it in secret.
 func TestForwardedFilesKeepBlindCopiesSecret(t *testing.T) {
 	sent := letterTo("bob@x.test")

@@ -105,7 +105,7 @@ func (p *Part) opener(open func() (io.ReadCloser, error)) func() (io.ReadCloser,
 // Resume makes the draft again of one that was kept (Unfinished).
 func (m *Message) Resume(open func() (io.ReadCloser, error)) *Draft {
 	d := m.EditAsNew(open)
-	d.InReplyTo, d.References = m.InReplyTo, m.References
+	d.InReplyTo, d.References, d.Groups = m.InReplyTo, m.References, m.grouped()
 	d.To, d.Cc, d.Bcc = append(d.To, m.unfinished("To")...), append(d.Cc, m.unfinished("Cc")...), append(d.Bcc, m.unfinished("Bcc")...)
 	if ids := m.Get("X-Forwarded-Message-Id"); ids != "" {
 		d.Forwards = messageID(ids)

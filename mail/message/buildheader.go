@@ -22,6 +22,7 @@ func (d *Draft) header(h *headerWriter) {
 	h.ids("References", capReferences(d.References)...)
 	if d.Unfinished {
 		h.ids("X-Forwarded-Message-Id", d.Forwards)
+		d.groups(h)
 	}
 	if d.Receipt {
 		h.addresses("Disposition-Notification-To", []Address{d.From})
