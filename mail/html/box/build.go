@@ -18,6 +18,7 @@ type builder struct {
 	folded   func(html.ID) bool
 	folds    map[html.ID]html.Fold
 	made     anonymous
+	letter   *css.Style // of the first letter, for the block that is about to be filled
 	slab     []Box
 	count    int
 }
@@ -59,6 +60,10 @@ func (b *builder) fill(box *Box, depth int) {
 	}
 	c := content{builder: b, box: box, depth: depth}
 	c.marker()
+	if c.letter = b.styles.FirstLetter(box.node); c.letter == nil {
+		c.letter = b.letter
+	}
+	b.letter = nil
 	c.inside(box.node)
 	c.finish()
 }
@@ -77,6 +82,7 @@ type content struct {
 	beside bool    // a block stands in no inline box
 	heads  []*Box  // floats at the beginning of an inline box that a block splits
 	depth  int
+	letter *css.Style // of the first letter, while that is to come
 }
 
 // inside adds the content of an element, with what style sheets add to it.
@@ -111,9 +117,7 @@ func (c *content) children(id, stop html.ID) {
 func (c *content) node(id html.ID) {
 	n := c.doc.Node(id)
 	if n.Kind == html.Text {
-		if n.Data != "" {
-			c.run = append(c.run, piece{kind: textPiece, node: id, style: c.textStyle(), text: n.Data})
-		}
+		c.text(id, n.Data)
 		return
 	}
 	s := c.styles.Of(id)
@@ -128,7 +132,9 @@ func (c *content) node(id html.ID) {
 	case c.isInline(id, s):
 		c.inline(id, s)
 	case c.depth < deepest:
+		c.handDown(s)
 		c.place(c.element(id, s, c.depth))
+		c.builder.letter = nil
 	}
 }
 

@@ -207,7 +207,7 @@ func (e *emitter) flush() {
 		r.Style = e.recolour(r.Style, behind)
 	}
 	r.Link = e.linkOf(html.ID(r.Node))
-	r.Gap = e.gap
+	r.Gap, r.Joins = e.gap, p.letter
 	e.gap = display.NoGap
 	e.page.Runs = append(e.page.Runs, r)
 	e.add(display.Text, len(e.page.Runs)-1, r.Rect, html.ID(r.Node))

@@ -12,6 +12,7 @@ type piece struct {
 	kind      pieceKind
 	generated bool // from ::before, ::after or a list's marker
 	cut       bool // an inline box goes on in another block, there is no edge here
+	letter    bool // the first letter of a block, in a style of its own
 	node      html.ID
 	style     *css.Style
 	text      string

@@ -120,3 +120,17 @@ func TestClippedContentIsNotThere(t *testing.T) {
 		t.Errorf("the page is %g×%g", p.ContentWidth, p.Height)
 	}
 }
+
+// A first letter in a style of its own is part of its word for those who copy or
+// search.
+func TestFirstLetterBelongsToItsWord(t *testing.T) {
+	for _, float := range []string{"left", "none"} {
+		p := layout(`<style>div::first-letter{font-size:40px;float:`+float+`}</style><p>Lead</p><div><p> For a decade</p></div>`, 300)
+		if !strings.Contains(p.Text(), "For a decade") || len(p.Find("for")) != 1 {
+			t.Errorf("float %s: the text is %q", float, p.Text())
+		}
+		if len(p.Runs) != 3 {
+			t.Errorf("float %s: %d runs, want the letter apart", float, len(p.Runs))
+		}
+	}
+}

@@ -105,6 +105,7 @@ func (c *cascade) element(id html.ID) html.ID {
 	if !plain || n.Tag == atom.Q {
 		c.pseudo(id, n.Tag, st, beforePseudo)
 		c.pseudo(id, n.Tag, st, afterPseudo)
+		c.letter(id, st)
 	}
 	return id + 1
 }

@@ -8,19 +8,45 @@ import (
 	"postrider/mail/html"
 )
 
-// pseudo computes ::before or ::after of an element, whose style is st.
-func (c *cascade) pseudo(id html.ID, tag atom.Atom, st *Style, which pseudo) {
-	w := c.begin(st)
+// rulesFor keeps the rules of a pseudo-element. It reports whether there are any.
+func (c *cascade) rulesFor(which pseudo) bool {
 	c.blocks = c.blocks[:0]
 	for i := range c.rules {
 		if c.rules[i].sel.pseudo == which {
 			c.blocks = append(c.blocks, c.rules[i].block)
 		}
 	}
+	return len(c.blocks) > 0
+}
+
+// letter computes ::first-letter of an element, whose style is st.
+func (c *cascade) letter(id html.ID, st *Style) {
+	if !c.rulesFor(letterPseudo) {
+		return
+	}
+	w := c.begin(st)
+	c.run(w, id, true)
+	w.settleSize()
+	w.size, w.font = float64(w.Size), &w.Style.Font
+	c.run(w, id, false)
+	w.Position = Static // it does not leave its place
+	if w.Float == FloatNone {
+		w.Display = Inline
+	}
+	if c.styles.letters == nil {
+		c.styles.letters = map[html.ID]*Style{}
+	}
+	c.styles.letters[id] = c.finish(w, 0)
+}
+
+// pseudo computes ::before or ::after of an element, whose style is st.
+func (c *cascade) pseudo(id html.ID, tag atom.Atom, st *Style, which pseudo) {
+	w := c.begin(st)
+	found := c.rulesFor(which)
 	if tag == atom.Q {
 		mark := []contentPart{{text: map[pseudo]string{beforePseudo: "“", afterPseudo: "”"}[which]}}
 		w.content = value{kind: vRef, ref: &mark}
-	} else if len(c.blocks) == 0 {
+	} else if !found {
 		return
 	}
 	c.run(w, id, true)

@@ -81,7 +81,9 @@ func (r *selectorReader) element(sel *selector) bool {
 		sel.pseudo = beforePseudo
 	case "after":
 		sel.pseudo = afterPseudo
-	case "first-line", "first-letter", "selection", "placeholder", "marker", "backdrop", "cue", "slotted", "part", "file-selector-button", "grammar-error", "spelling-error", "target-text", "view-transition":
+	case "first-letter":
+		sel.pseudo = letterPseudo
+	case "first-line", "selection", "placeholder", "marker", "backdrop", "cue", "slotted", "part", "file-selector-button", "grammar-error", "spelling-error", "target-text", "view-transition":
 		sel.pseudo = otherPseudo
 	default:
 		if !strings.HasPrefix(name, "-webkit-") {

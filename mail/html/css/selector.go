@@ -21,6 +21,7 @@ const (
 	noPseudo pseudo = iota
 	beforePseudo
 	afterPseudo
+	letterPseudo
 	otherPseudo // one that has no effect here
 )
 

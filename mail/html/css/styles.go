@@ -19,6 +19,7 @@ type Styles struct {
 	doc           *html.Document
 	of            []*Style // by ID; nil for text
 	before, after map[html.ID]*Style
+	letters       map[html.ID]*Style
 	ordinal       map[html.ID]int
 	lists         map[html.ID]listState // while they are being computed
 }
@@ -33,6 +34,10 @@ func (s *Styles) Before(id html.ID) *Style { return s.before[id] }
 
 // After is the style of an element's ::after, like [Styles.Before].
 func (s *Styles) After(id html.ID) *Style { return s.after[id] }
+
+// FirstLetter is the style of a block's ::first-letter, or nil if it is like the
+// others.
+func (s *Styles) FirstLetter(id html.ID) *Style { return s.letters[id] }
 
 // Marker is the text before a list item, with its space behind ("1. ", "• "),
 // or "" if it has none. It lies outside of the item's box unless

@@ -56,6 +56,9 @@ func (p *Page) Seal() {
 		if i > 0 && k != order[i-1]+1 {
 			runs[i].Gap = max(runs[i].Gap, LineGap) // what was drawn before it is elsewhere in the mail
 		}
+		if i > 0 && runs[i-1].Joins && runs[i-1].Node == runs[i].Node {
+			runs[i].Gap = NoGap
+		}
 	}
 	p.Runs = runs
 	for i := range p.Items {

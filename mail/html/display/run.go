@@ -14,7 +14,8 @@ type Run struct {
 	Words     []Word
 	Link      int32 // index into Page.Links, -1: none
 	Node      int32
-	Gap       Gap // what is between it and the text before
+	Gap       Gap  // what is between it and the text before
+	Joins     bool // the next run of the node goes on with the same word
 	Generated bool
 	Window    bool // the mail shows a background through its letters: they are drawn in a colour of it
 	From, To  int  // bytes of Page.Text
