@@ -9,10 +9,10 @@ import (
 // what others wrote. Lines that begin with ">" and all behind the line of a
 // forwarded message stand there as they are: nobody's asterisk or angle bracket
 // means anything in it. Nothing of HTML passes through; a tag is shown as the
-// text it is.
+// text it is. Without a family many programs would set it like a book.
 func HTMLOf(text string) string {
 	var b strings.Builder
-	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n")
+	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:sans-serif\">\n")
 	for _, s := range sections(text) {
 		switch s.kind {
 		case ownText:
