@@ -35,6 +35,7 @@ type rendering struct {
 	dark     bool
 	fonts    string
 	pictures string
+	remote   bool
 	time     bool
 }
 
@@ -44,7 +45,7 @@ func (a *app) renderCommand() *cobra.Command {
 		Use: "render FILE.html|FILE.eml|DIR|ID", Short: "Lay a mail out as the window would, and write what is where", Args: words(1, 1),
 		Long: `Lay a mail out as the window would. The result is data (--json: what is seen, and where, in px), a picture
 (--png), or both. A folder is laid out file by file, into the folder OUT as NAME@WIDTH.json.
-Nothing is fetched: pictures are those that came with the mail.`,
+Nothing is fetched, unless --remote-images says so: pictures are those that came with the mail.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
@@ -60,6 +61,7 @@ Nothing is fetched: pictures are those that came with the mail.`,
 	f.BoolVar(&o.dark, "dark", false, "draw it on a dark ground")
 	f.StringVar(&o.fonts, "fonts", "", "use the faces in this folder and no others (`DIR`)")
 	f.StringVar(&o.pictures, "pictures", "blocked", "remote pictures: blocked, or synth for stand-ins of one colour")
+	f.BoolVar(&o.remote, "remote-images", false, "fetch remote pictures, which tells the sender that the mail was opened")
 	f.BoolVar(&o.time, "time", false, "add how many ms each stage took")
 	return cmd
 }
@@ -67,6 +69,9 @@ Nothing is fetched: pictures are those that came with the mail.`,
 func (o *rendering) check() error {
 	if o.pictures != "blocked" && o.pictures != "synth" {
 		return usagef("--pictures is blocked or synth")
+	}
+	if o.remote && o.pictures == "synth" {
+		return usagef("--remote-images does not go with --pictures synth")
 	}
 	if o.scale <= 0 || o.scale > 8 {
 		return usagef("--scale is above 0 and at most 8")
@@ -85,17 +90,23 @@ func (a *app) render(ctx context.Context, what string, o rendering) error {
 		return err
 	}
 	r := renderer{app: a, o: o, library: library, ink: ink.New()}
+	if o.remote {
+		pictures := client.FetchPictures(a.now, a.timeout)
+		defer pictures.Close()
+		r.remote = newRemotePictures(pictures)
+		pictures.Came = r.remote.arrived
+	}
 	path := a.path(what)
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return r.folder(path)
+		return r.folder(ctx, path)
 	case err == nil:
 		s, err := readSource(path)
 		if err != nil {
 			return err
 		}
-		return r.each(s, r.single)
+		return r.each(ctx, s, r.single)
 	}
 	if _, notNumber := strconv.ParseInt(what, 10, 64); notNumber != nil {
 		return mail.Wrap(mail.KindInput, "read "+what, err)
@@ -118,7 +129,7 @@ func (a *app) render(ctx context.Context, what string, o rendering) error {
 		if err != nil {
 			return err
 		}
-		return r.each(s, r.single)
+		return r.each(ctx, s, r.single)
 	})
 }
 
@@ -139,17 +150,34 @@ type renderer struct {
 	o       rendering
 	library *typeset.Library
 	ink     *ink.Ink
+	remote  *remotePictures // nil: nothing is fetched
 }
 
 // each lays one mail out at all widths.
-func (r *renderer) each(s *source, write func(*source, int, *display.Page, *display.Dump) error) error {
+func (r *renderer) each(ctx context.Context, s *source, write func(*source, int, *display.Page, *display.Dump) error) error {
+	s.remote = r.remote
 	for _, width := range r.o.widths {
 		page, d := r.page(s, width)
+		if r.remote != nil {
+			page, d = r.complete(ctx, s, width, page, d)
+		}
 		if err := write(s, width, page, d); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// complete lays a mail out again as its remote pictures come, until all are there
+// or nobody would wait any longer.
+func (r *renderer) complete(ctx context.Context, s *source, width int, page *display.Page, d *display.Dump) (*display.Page, *display.Dump) {
+	ctx, stop := context.WithTimeout(ctx, remotePatience)
+	defer stop()
+	for round := 0; round < remoteRounds && r.remote.wait(ctx); round++ {
+		s.album.Forget()
+		page, d = r.page(s, width)
+	}
+	return page, d
 }
 
 // page lays one mail out.
@@ -214,7 +242,7 @@ func (r *renderer) several(path string, width int) string {
 
 // folder lays out every file of a folder. What cannot be read is said, and the
 // rest goes on.
-func (r *renderer) folder(dir string) error {
+func (r *renderer) folder(ctx context.Context, dir string) error {
 	files, err := os.ReadDir(dir)
 	if err != nil {
 		return mail.Wrap(mail.KindDisk, "read "+dir, err)
@@ -236,7 +264,7 @@ func (r *renderer) folder(dir string) error {
 			continue
 		}
 		if err == nil {
-			err = r.each(s, func(s *source, width int, _ *display.Page, d *display.Dump) error {
+			err = r.each(ctx, s, func(s *source, width int, _ *display.Page, d *display.Dump) error {
 				return writeDump(filepath.Join(out, s.name+"@"+strconv.Itoa(width)+".json"), d)
 			})
 		}

@@ -30,6 +30,8 @@ type source struct {
 	html  string
 	parts map[string][]byte // pictures by Content-ID and Content-Location
 	album *picture.Album
+
+	remote *remotePictures // nil: nothing is fetched
 }
 
 // errNothing says that a message has no HTML.
@@ -172,7 +174,11 @@ func (s *source) Resolve(ref string) ([]byte, html.State) {
 	if b, ok := s.parts[ref]; ok {
 		return b, html.Ready
 	}
-	if html.IsRemote(ref) {
+	switch {
+	case !html.IsRemote(ref):
+	case s.remote != nil:
+		return s.remote.Resolve(ref)
+	default:
 		return nil, html.Blocked
 	}
 	return nil, html.Missing
