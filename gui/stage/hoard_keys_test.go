@@ -110,8 +110,10 @@ func down(b *testing.B, st *stage.Stage) (took []time.Duration) {
 // sought are typed into the search box, letter by letter.
 var sought = []string{"invoice", "meeting notes", "report march", "from:ines", "zebra", "q3 budget", "thank you for", "re", "2026", "a b c"}
 
-// types looks for something as a person types it. Between two letters there is
-// no pause but for the answer.
+// between is how long somebody who types fast waits between two letters.
+const between = 80 * time.Millisecond
+
+// types looks for something as a person types it.
 func (w *window) types(b *testing.B, data string) {
 	var e effort
 	for b.Loop() {
@@ -149,6 +151,7 @@ func letters(b *testing.B, st *stage.Stage, text string) (took []time.Duration) 
 		if letter != ' ' { // which changes nothing of what is looked for
 			took = append(took, t)
 		}
+		time.Sleep(between)
 	}
 	return took
 }
