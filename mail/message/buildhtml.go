@@ -12,7 +12,7 @@ import (
 // text it is. Without a family many programs would set it like a book.
 func HTMLOf(text string) string {
 	var b strings.Builder
-	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:sans-serif\">\n")
+	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body style=\"font-family:system-ui,sans-serif\">\n")
 	for _, s := range sections(text) {
 		switch s.kind {
 		case ownText:

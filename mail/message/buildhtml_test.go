@@ -9,7 +9,7 @@ import (
 
 // body is the HTML of a text without the frame around it.
 func bodyOf(text string) string {
-	_, after, _ := strings.Cut(HTMLOf(text), "sans-serif\">\n")
+	_, after, _ := strings.Cut(HTMLOf(text), "system-ui,sans-serif\">\n")
 	before, _, _ := strings.Cut(after, "</body>")
 	return before
 }
