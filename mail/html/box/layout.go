@@ -200,7 +200,22 @@ func (l *layouter) stack(b *Box, x, y float64, s space) float64 {
 	if head || !b.independent() && b.opensBelow(s.cw) {
 		return max(0, end)
 	}
+	if b.filled(end, s) {
+		b.bottom = b.bottom.with(pending)
+		return max(0, end)
+	}
 	return max(0, end+pending.sum())
+}
+
+// filled reports whether the content of a box is as high as the least height
+// that the mail gives it: then that is as if it were not there, and the margin
+// of the last child is below the box (CSS 2.1 8.3.1).
+func (b *Box) filled(content float64, s space) bool {
+	m := b.style.MinHeight
+	if b.independent() || b.style.Height.Unit != css.Auto || b.style.Ratio > 0 || !definite(m, unknown) || b.edge(css.Bottom, s.cw) != 0 {
+		return false
+	}
+	return content >= b.heightIn(m, unknown, s.cw)-b.along(s.cw)
 }
 
 // marginFor is the margin that collapses with those above child i before it is

@@ -39,7 +39,7 @@ func (l *layouter) layoutTable(b *Box, s space) {
 		}
 		l.layout(cell, t.cellWidth(cell), own(b.w-b.across(s.cw), unknown))
 		cell.content = cell.h
-		l.growRow(cell, rows)
+		l.growRow(cell, rows, b.w-b.across(s.cw))
 	}
 	for i := range rows {
 		if rows[i].based {
@@ -88,12 +88,12 @@ func (l *layouter) columnWidths(b *Box, left, cw float64) {
 
 // growRow makes the row of a cell high enough for it, as far as that is a
 // matter of one row.
-func (l *layouter) growRow(cell *Box, rows []rowSize) {
+func (l *layouter) growRow(cell *Box, rows []rowSize, cw float64) {
 	r := &rows[cell.rowAt]
 	h := cell.h
 	given := false
 	if c := cell.style.Height; c.IsSet() && !c.HasPercent() && c.Px > 0 {
-		h, given = max(h, cell.heightIn(c, 0, 0)), true
+		h, given = max(h, cell.heightIn(c, 0, cw)), true
 	}
 	cell.h = h
 	if cell.rowspan > 1 {
