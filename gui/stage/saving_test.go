@@ -147,9 +147,9 @@ func TestPrinting(t *testing.T) {
 	p.dialog("Save as PDF")
 	p.until("the name", func(s state) bool { return s.Focus == "*widgets.LineEdit" })
 	p.picture("print")
-	p.types("übung")
+	p.types("exercise")
 	p.keys("Return")
-	path := filepath.Join(p.home, "übung.pdf")
+	path := filepath.Join(p.home, "exercise.pdf")
 	if got := p.contents(path); !bytes.HasPrefix(got, []byte("%PDF-")) {
 		t.Errorf("on paper: %.20q", got)
 	}
