@@ -1,5 +1,7 @@
 package message
 
+import "bytes"
+
 // leaf reads the body of a part that holds no others: text is decoded and
 // kept, of anything else only the first bytes are looked at.
 func (w *walker) leaf(p *Part) {
@@ -18,8 +20,11 @@ func (w *walker) leaf(p *Part) {
 func (w *walker) file(p *Part) {
 	t := transfer{kind: transferOf(p.Encoding)}
 	head := make([]byte, 0, 2*sniffLen)
-	payload := int64(0)
+	payload, padding := int64(0), 0
 	for ln, ok := w.next(); ok; ln, ok = w.next() {
+		if n := len(ln.text); n > 0 {
+			padding = n - len(bytes.TrimRight(ln.text[max(0, n-2):], "=")) - max(0, n-2)
+		}
 		if len(head) < sniffLen {
 			head = t.write(head, ln.text[:min(len(ln.text), sniffLen)])
 			head = t.endLine(head, ln.eol)
@@ -28,6 +33,9 @@ func (w *walker) file(p *Part) {
 	}
 	p.SniffedType = sniff(t.finish(head))
 	p.Size = t.kind.decodedSize(payload, w.bodyEnd-p.Offset)
+	if t.kind == base64Encoding { // RFC 2045 6.8: what fills the end up is no data
+		p.Size = max(0, p.Size-int64(padding))
+	}
 	if p.Disguised() {
 		w.msg.warn(WarnExecutable)
 	}

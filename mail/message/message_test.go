@@ -90,7 +90,7 @@ func TestPartsAreNumberedAsIMAPDoes(t *testing.T) {
 	if i != len(want) {
 		t.Errorf("%d parts, want %d", i, len(want))
 	}
-	if p := m.Part("2"); p.SniffedType != "application/pdf" || p.Size != 9 {
+	if p := m.Part("2"); p.SniffedType != "application/pdf" || p.Size != 8 {
 		t.Errorf("attachment sniffed as %q, of %d bytes", p.SniffedType, p.Size)
 	}
 	if p := m.Part("3"); p.Message == nil || p.Message.Subject != "inner" || p.SaveName() != "inner.eml" {

@@ -82,3 +82,14 @@ func TestWrongEncodingLabels(t *testing.T) {
 		}
 	}
 }
+
+// People compare sizes: a file that came back has the size that it went with.
+func TestSizesOfFilesAreExact(t *testing.T) {
+	for n := range 200 {
+		d := letterTo("bob@example.net")
+		d.Files = []File{FileOf("a.bin", "application/octet-stream", make([]byte, n))}
+		if p := ParseBytes(built(t, d)).Attachments(); len(p) != 1 || p[0].Size != int64(n) {
+			t.Fatalf("%d bytes come back as %d", n, p[0].Size)
+		}
+	}
+}
