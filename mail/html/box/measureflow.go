@@ -69,8 +69,9 @@ func (w *widths) take(l *layouter, f *flow, it *item) {
 		w.space(it)
 	case breakItem:
 		w.endLine()
-	case openItem, closeItem:
-		w.add(it.width)
+	case openItem, closeItem: // spaces before it may still turn out to be the line's last
+		w.line += it.width
+		w.word += it.width
 	case atomItem:
 		w.content = true
 		a, z := l.outer(f.pieces[it.piece].box)
