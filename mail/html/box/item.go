@@ -196,8 +196,11 @@ func (m *itemiser) text(i int32, p *piece) {
 		case w == css.WSPre || w == css.WSPreWrap || w == css.WSBreakSpaces:
 			m.space(i, p, f, c, preserved)
 		default:
-			if !m.blank {
+			switch {
+			case !m.blank:
 				m.space(i, p, f, ' ', 0)
+			case wraps(w):
+				m.loosen()
 			}
 		}
 		k++
@@ -230,6 +233,23 @@ func (m *itemiser) space(i int32, p *piece, f *font, c byte, flags itemFlags) {
 	m.add(it)
 	m.blank = flags&preserved == 0
 	m.last, m.glue = ' ', -1
+}
+
+// loosen lets a line end at the last space, if that lets none end, as one that
+// does has collapsed into it.
+func (m *itemiser) loosen() {
+	for k := len(m.flow.items) - 1; k >= 0; k-- {
+		switch it := &m.flow.items[k]; it.kind {
+		case openItem, closeItem:
+		case spaceItem:
+			if !it.is(preserved) {
+				it.flags = it.flags&^nowrap | mayBreak
+			}
+			return
+		default:
+			return
+		}
+	}
 }
 
 // words adds the words between two spaces: lines may end within some.
