@@ -133,22 +133,23 @@ func (p *pulling) bodyWindow(ctx context.Context, in *bodyIntake, uids []mail.UI
 	return p.bound(ctx, "fetch messages", func() error {
 		cmd := p.client.Fetch(uidsOf(uids), opts)
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			if err := p.take(ctx, in, m); err != nil {
-				return p.abandon(err) // there is no other way to stop a FETCH
+			if cut, err := p.take(ctx, in, m); err != nil {
+				return p.abandon(cmd, cut, err) // there is no other way to stop a FETCH
 			}
 		}
 		return cmd.Close()
 	})
 }
 
-// take reads one message. Its UID may come before or after its body.
-func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchMessageData) error {
+// take reads one message. Its UID may come before or after its body. cut says that
+// the body was cut off.
+func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchMessageData) (cut bool, err error) {
 	f := &arrival{Seen: store.Seen{NoFlags: true}}
 	for item := m.Next(); item != nil; item = m.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataBodySection:
-			if err := f.read(ctx, p, item.Literal); err != nil {
-				return err
+			if cut, err := f.read(ctx, p, item.Literal); err != nil {
+				return cut, err
 			}
 		default:
 			note(&f.Seen, item)
@@ -159,15 +160,15 @@ func (p *pulling) take(ctx context.Context, in *bodyIntake, m *imapclient.FetchM
 		if f.UID != 0 {
 			p.bare = append(p.bare, f.UID)
 		}
-		return nil
+		return false, nil
 	}
 	f.NoFlags = f.NoFlags || p.flagged
 	f.RemoteID = p.remoteIDs[f.UID]
 	f.Received = sane(f.Received, p.m.Store().Now())
 	if f.Staged != nil {
-		return in.AddStaged(f.Seen, f.Staged)
+		return false, in.AddStaged(f.Seen, f.Staged)
 	}
-	return in.Add(f.Seen, f.raw)
+	return false, in.Add(f.Seen, f.raw)
 }
 
 // arrival is a message that is being read.
@@ -179,18 +180,33 @@ type arrival struct {
 // inMemory is up to where a message is read into memory. Octets.
 const inMemory = 1 << 20
 
-func (f *arrival) read(ctx context.Context, p *pulling, lit imap.LiteralReader) error {
+// read reads a body; cut says that it was cut off.
+func (f *arrival) read(ctx context.Context, p *pulling, lit imap.LiteralReader) (cut bool, err error) {
 	if lit == nil { // NIL: the server has no body for it
-		return nil
+		return false, nil
 	}
+	body := &watched{Reader: lit, left: lit.Size()}
 	if lit.Size() > inMemory {
-		st, err := p.m.Store().Stage(ctx, lit)
-		f.Staged = st
-		return err
+		f.Staged, err = p.m.Store().Stage(ctx, body)
+		return body.cut, err
 	}
 	f.raw = intake.Buffer(int(lit.Size()))
-	_, err := io.ReadFull(lit, f.raw)
-	return err
+	_, err = io.ReadFull(body, f.raw)
+	return body.cut, err
+}
+
+// watched notices when what is read is cut off.
+type watched struct {
+	io.Reader
+	left int64 // octets to come
+	cut  bool
+}
+
+func (w *watched) Read(b []byte) (int, error) {
+	n, err := w.Reader.Read(b)
+	w.left -= int64(n)
+	w.cut = w.cut || err != nil && w.left > 0
+	return n, err
 }
 
 // Fetch implements engine.Driver.
@@ -210,7 +226,7 @@ func (d *Driver) Fetch(ctx context.Context, src store.Source, take func(io.Reade
 				if b, ok := item.(imapclient.FetchItemDataBodySection); ok && b.Literal != nil && !found {
 					found = true
 					if failed = d.stream(b.Literal, take); failed != nil && d.wire.Err() != nil {
-						return d.abandon(failed)
+						return d.abandon(cmd, true, failed)
 					}
 				}
 			}

@@ -163,7 +163,7 @@ func (d *Driver) fetch(ctx context.Context, op string, set imap.UIDSet, opts *im
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			f, err := d.read(m)
 			if err != nil {
-				return d.abandon(err)
+				return d.abandon(cmd, true, err)
 			}
 			if f.UID != 0 && failed == nil {
 				failed = fn(f)
@@ -178,9 +178,14 @@ func (d *Driver) fetch(ctx context.Context, op string, set imap.UIDSet, opts *im
 }
 
 // abandon gives the connection up in the middle of a FETCH, and waits until
-// go-imap's reader has ended: it and we would read at the same time.
-func (d *Driver) abandon(err error) error {
+// go-imap's reader has ended. After a literal that was cut off it ends by itself,
+// and we would read at the same time. Otherwise it may wait until the next literal
+// is read, and would wait for ever.
+func (d *Driver) abandon(cmd *imapclient.FetchCommand, cut bool, err error) error {
 	d.wire.Close()
+	if !cut {
+		cmd.Close()
+	}
 	<-d.client.Closed()
 	return err
 }
