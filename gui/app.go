@@ -116,6 +116,7 @@ func (a *App) open(in client.Entry) (enter func()) {
 func (a *App) enter(c *client.Client) {
 	a.shell = newShell(a, c)
 	a.window.SetContent(a.shell.object)
+	a.shell.list.rows.BeginQuietly()
 	a.window.Canvas().Focus(a.shell.list.rows) // keys work before anything is clicked
 	a.shell.start(a.ctx)
 	saveMemory(a.ctx)

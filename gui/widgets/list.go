@@ -58,6 +58,7 @@ type List struct {
 
 	cursor, anchor place
 	focused        bool
+	quiet          bool // nobody has asked for the keys yet: nothing shows where they begin
 	pointer        pointer
 	drag           *drag
 

@@ -59,11 +59,16 @@ func (l *List) FocusLost() {
 	l.arrange()
 }
 
+// BeginQuietly has the list show no cursor before a key is pressed: it has the
+// focus because the window begins, and not because somebody gave it.
+func (l *List) BeginQuietly() { l.quiet = true }
+
 // TypedRune passes letters on; they are commands.
 func (l *List) TypedRune(r rune) { l.Keys.rune(r) }
 
 // TypedKey moves the cursor, opens and asks for the menu.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
+	l.quiet = false
 	extend := modifiers(l.Modifiers)&fyne.KeyModifierShift != 0
 	switch ev.Name {
 	case fyne.KeyUp:

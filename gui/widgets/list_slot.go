@@ -95,7 +95,7 @@ func (l *List) fillToken() theme.Token {
 func (l *List) ringed(i int, chosen bool) bool {
 	if l.focused && l.cursor.i < 0 { // the keys begin at what shows
 		from, _ := l.Shown()
-		return i == from
+		return i == from && !l.quiet
 	}
 	return l.focused && i == l.cursor.i && (!chosen || l.selection.Selection() > 1)
 }
