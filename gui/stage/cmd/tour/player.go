@@ -113,7 +113,7 @@ func says(words string) step {
 // choose opens the menu of a line of the sidebar and chooses from it.
 func choose(place, item string) step {
 	return func(p *player) error {
-		r, err := p.Where(fmt.Sprintf("place %q", place))
+		r, err := p.settledAt(fmt.Sprintf("place %q", place))
 		if err != nil {
 			return err
 		}
@@ -121,29 +121,32 @@ func choose(place, item string) step {
 		if err := p.Click(x, y, 3); err != nil {
 			return err
 		}
-		if err := p.until("the menu", func() bool { return p.state.Overlay }); err != nil {
-			return err
-		}
-		return p.ClickOn(fmt.Sprintf("item %q", item))
+		return p.pressOn(fmt.Sprintf("item %q", item))
 	}
 }
 
 // press clicks on a control, once it is there and keeps its place.
 func press(label string) step {
-	return func(p *player) error {
-		name := fmt.Sprintf("control %q", label)
-		var at stage.Rect
-		err := p.Wait(label, func() bool {
-			now, err := p.Where(name)
-			still := err == nil && now == at
-			at = now
-			return still
-		})
-		if err != nil {
-			return err
-		}
-		return p.ClickOn(name)
+	return func(p *player) error { return p.pressOn(fmt.Sprintf("control %q", label)) }
+}
+
+// pressOn clicks on a named part, once it is there and keeps its place.
+func (p *player) pressOn(name string) error {
+	if _, err := p.settledAt(name); err != nil {
+		return err
 	}
+	return p.ClickOn(name)
+}
+
+// settledAt is where a named part is, once it keeps its place.
+func (p *player) settledAt(name string) (at stage.Rect, err error) {
+	err = p.Wait(name, func() bool {
+		now, err := p.Where(name)
+		still := err == nil && now == at
+		at = now
+		return still
+	})
+	return at, err
 }
 
 // click clicks on a named part.

@@ -46,7 +46,7 @@ var scenes = []scene{
 		types("- linen shade"), keys("Return"), types("warm light"),
 	}},
 	{name: "activity", steps: []step{click("foot"), waits("the panel", func(s state) bool { return s.Panel == "activity" })}},
-	{name: "settings", steps: []step{keys("ctrl+comma")}},
+	{name: "settings", steps: []step{keys("ctrl+comma"), says("Be quiet from")}},
 	{name: "keys", steps: []step{keys("question"), waits("the map", func(s state) bool { return s.Overlay })}},
 	{name: "narrow", w: 700, h: 800, steps: []step{keys("j", "e"), waits("it to be archived", func(s state) bool { return s.Toast != "" })}},
 	{name: "welcome", bare: true, steps: []step{covered, types("nora@example.org")}},
