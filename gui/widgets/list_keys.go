@@ -59,7 +59,7 @@ func (l *List) FocusLost() {
 	l.arrange()
 }
 
-// BeginQuietly has the list show no cursor before a key is pressed: it has the
+// BeginQuietly has the list show no cursor before a key moves it: the list has the
 // focus because the window begins, and not because somebody gave it.
 func (l *List) BeginQuietly() { l.quiet = true }
 
@@ -68,7 +68,10 @@ func (l *List) TypedRune(r rune) { l.Keys.rune(r) }
 
 // TypedKey moves the cursor, opens and asks for the menu.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
-	l.quiet = false
+	switch ev.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		l.quiet = false
+	}
 	extend := modifiers(l.Modifiers)&fyne.KeyModifierShift != 0
 	switch ev.Name {
 	case fyne.KeyUp:
