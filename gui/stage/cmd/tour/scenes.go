@@ -62,7 +62,8 @@ var scenes = []scene{
 		read("Key for the boat shed"), keys("s"), read("Samples for"), keys("t"), waits("a line to type in", func(s state) bool { return strings.HasSuffix(s.Focus, "LineEdit") }), types("family"), keys("Return"), waits("its tag", func(s state) bool { return !s.Overlay && strings.Contains(s.Toast, "tagged") }),
 		keys("ctrl+shift+y"), says("Waiting to reach a server"),
 	}},
-	{name: "empty", steps: []step{
+	{name: "empty", build: world, steps: []step{ // where nothing arrives meanwhile
+		waits("the mail", func(s state) bool { return s.Whole && s.Rows > 50 && strings.HasPrefix(s.Foot, "Up to date") }),
 		keys("ctrl+a", "e"), says("Nothing is waiting in your inboxes."), waits("its toast to go", func(s state) bool { return s.Toast == "" }),
 	}},
 	{name: "many", build: hoard, steps: []step{
