@@ -56,6 +56,19 @@ func TestLettersCanBeReadInTheDark(t *testing.T) {
 	}
 }
 
+func TestLinesKeepToTheirGroundInTheDark(t *testing.T) {
+	for source, want := range map[string]func(line, ground color.RGBA) bool{
+		`<div style="background:#111;height:60px"><div style="border-top:20px solid #2b2b2b"></div></div>`: func(line, _ color.RGBA) bool { return line.R == 0x2b },
+		`<div style="background:#fff;height:60px"><div style="border-top:20px solid #ddd"></div></div>`:    func(line, ground color.RGBA) bool { return line.R > ground.R && line.R < 0x60 },
+	} {
+		p := layout(`<body style="margin:0">`+source, 100)
+		img := picture(p, display.Rect{W: 100, H: 60}, 1, &dark)
+		if line, ground := img.RGBAAt(50, 10), img.RGBAAt(50, 40); !want(line, ground) {
+			t.Errorf("%s: a line of %v on %v", source, line, ground)
+		}
+	}
+}
+
 func TestPicturesStayAndClearOnesGetAPlate(t *testing.T) {
 	p := layout(`<img src="cid:a" width="40" height="40"><img src="cid:b" width="40" height="40">`, 200)
 	full, clear := image.NewRGBA(image.Rect(0, 0, 4, 4)), image.NewRGBA(image.Rect(0, 0, 4, 4))

@@ -170,8 +170,9 @@ func (b *brush) border(it *display.Item, index int) {
 	k := &b.page.Borders[it.At]
 	stays := false
 	if b.turn != nil {
-		_, plain := b.turn.grounds.under(b.page, index)
-		stays = !plain
+		on, plain := b.turn.grounds.under(b.page, index)
+		_, turned := b.turn.ground(on)
+		stays = !plain || !turned // a faint line on a dark ground is to stay faint
 	}
 	var edges [4]ink.Edge
 	for i, e := range k.Edges {
