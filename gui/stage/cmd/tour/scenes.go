@@ -49,8 +49,8 @@ var scenes = []scene{
 	{name: "settings", steps: []step{keys("ctrl+comma"), says("Be quiet from")}},
 	{name: "keys", steps: []step{keys("question"), waits("the map", func(s state) bool { return s.Overlay })}},
 	{name: "narrow", w: 700, h: 800, steps: []step{keys("j", "e"), waits("it to be archived", func(s state) bool { return s.Toast != "" })}},
-	{name: "welcome", bare: true, steps: []step{covered, types("nora@example.org")}},
-	{name: "protocol", bare: true, steps: []step{covered, types("nora@example.org"), keys("Return"), says("Where should this mail live?")}},
+	{name: "welcome", bare: true, steps: []step{covered, press("you@example.org"), types("nora@example.org")}},
+	{name: "protocol", bare: true, steps: []step{covered, press("you@example.org"), types("nora@example.org"), keys("Return"), says("Where should this mail live?")}},
 	{name: "custody", steps: []step{
 		choose("Home", "Account settings"), press("Remove it after"), press("Use this"), says("leave the server on "),
 	}},
