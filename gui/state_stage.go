@@ -47,6 +47,7 @@ type stageState struct {
 	Draft      string // whom the newest composer writes to, and about what: "a@example.org, b@example.org: Lamps"
 	Asks       bool   // a menu or a dialog is open in the newest composer
 	Writing    string // how far the newest composer has come: "", loading, ready
+	Busy       int    // accounts that were not looked at yet, or are being
 	Says       string // what the controls and texts that show say, a line each
 }
 
@@ -106,6 +107,11 @@ func (a *App) state() (st stageState) {
 	}
 	if s.accountPage != nil {
 		st.Panel = "account"
+	}
+	for _, acc := range s.roster.Accounts {
+		if acc.Status.Phase == "" || acc.Status.Phase == mail.PhaseSyncing {
+			st.Busy++
+		}
 	}
 	st.Says = a.says()
 	return st

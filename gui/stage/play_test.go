@@ -72,7 +72,7 @@ type state struct {
 	Place, Subject, Reading, Find, Toast, Foot, Panel               string
 	Focus, Mode, Title, Writing, Draft, Says, Sought                string
 	FullScreen, Asks                                                bool
-	Rows, Selected, Cursor, Cards, Open, Windows                    int
+	Rows, Selected, Cursor, Cards, Open, Windows, Busy              int
 	Shown                                                           []row
 	Zoom                                                            float32
 }
@@ -182,7 +182,7 @@ func (p *play) until(what string, so func(state) bool) (s state) {
 func (p *play) settled() state {
 	p.t.Helper()
 	return p.until("the demo's mail", func(s state) bool {
-		return s.Ready && s.Whole && s.Rows > 50 && len(s.Shown) > 5 && !slices.ContainsFunc(s.Shown, func(r row) bool { return r.Loading }) &&
+		return s.Ready && s.Whole && s.Busy == 0 && s.Rows > 50 && len(s.Shown) > 5 && !slices.ContainsFunc(s.Shown, func(r row) bool { return r.Loading }) &&
 			strings.HasPrefix(s.Foot, "Sailing club")
 	})
 }

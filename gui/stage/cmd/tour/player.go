@@ -13,7 +13,7 @@ type state struct {
 	Ready, Whole, Text, Covered, Overlay bool
 	Foot, Place, Focus, Panel            string
 	Toast, Writing, Says                 string
-	Rows, Cards, Windows                 int
+	Rows, Cards, Windows, Busy           int
 	Shown                                []struct {
 		ID      int64
 		Subject string
@@ -50,7 +50,7 @@ func (p *player) play(s scene) error {
 // settled reports that the demo's mail is here, and what shows of it is drawn.
 func (p *player) settled() bool {
 	s := p.state
-	return s.Whole && s.Rows > 20 && strings.HasPrefix(s.Foot, "Sailing club") && len(s.Shown) > 0 &&
+	return s.Whole && s.Busy == 0 && s.Rows > 20 && strings.HasPrefix(s.Foot, "Sailing club") && len(s.Shown) > 0 &&
 		!slices.ContainsFunc(s.Shown, func(r struct {
 			ID      int64
 			Subject string
