@@ -45,6 +45,7 @@ type stageState struct {
 	FullScreen bool
 	Windows    int
 	Draft      string // whom the newest composer writes to, and about what: "a@example.org, b@example.org: Lamps"
+	Words      string // its text
 	Asks       bool   // a menu or a dialog is open in the newest composer
 	Writing    string // how far the newest composer has come: "", loading, ready
 	Busy       int    // accounts that were not looked at yet, or are being
@@ -103,6 +104,7 @@ func (a *App) state() (st stageState) {
 	}
 	if open := s.room.Windows(); len(open) > 0 {
 		st.Writing, st.Draft = writing(open[len(open)-1].Model())
+		st.Words = open[len(open)-1].Model().Text()
 		st.Asks = open[len(open)-1].Window().Canvas().Overlays().Top() != nil
 	}
 	if s.accountPage != nil {

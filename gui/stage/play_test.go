@@ -70,7 +70,7 @@ type row struct {
 type state struct {
 	Ready, Whole, Text, Painted, Covered, Overlay, Drawer, ReaderUp bool
 	Place, Subject, Reading, Find, Toast, Foot, Panel               string
-	Focus, Mode, Title, Writing, Draft, Says, Sought                string
+	Focus, Mode, Title, Writing, Draft, Words, Says, Sought         string
 	FullScreen, Asks                                                bool
 	Rows, Selected, Cursor, Cards, Open, Windows, Busy              int
 	Shown                                                           []row

@@ -29,6 +29,7 @@ func TestSigningOutLosesNoWords(t *testing.T) {
 			p.types("Parting")
 			p.keys("Return")
 			p.types("Words of the last moment")
+			p.until("the words", func(s state) bool { return strings.HasPrefix(s.Words, "Words of the last moment") })
 			end(t, p, signal)
 			if texts := drafts(t, dir, "Parting"); len(texts) != 1 || !strings.HasPrefix(texts[0], "Words of the last moment") {
 				t.Fatalf("the drafts are %q", texts)
