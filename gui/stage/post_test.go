@@ -110,12 +110,12 @@ func (p *post) standInForTheWeb(t *testing.T) {
 			return
 		}
 		w.WriteHeader(http.StatusOK)
-		from, _, err := http.NewResponseController(w).Hijack()
+		from, read, err := http.NewResponseController(w).Hijack()
 		if err != nil {
 			to.Close()
 			return
 		}
-		go func() { io.Copy(to, from); to.Close() }()
+		go func() { io.Copy(to, read); to.Close() }() // what the server has read ahead is in read
 		go func() { io.Copy(from, to); from.Close() }()
 	}))
 	t.Cleanup(proxy.Close)
