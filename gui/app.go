@@ -43,6 +43,10 @@ func New() *App { return &App{} }
 // without mail. Mostly the store is faster than the graphics.
 const opening = 250 * time.Millisecond
 
+// fyneFirst is how long Fyne has to end by itself: it hears most signals, too, and
+// complains of whoever asks it to end when it has.
+const fyneFirst = 200 * time.Millisecond
+
 // run is Run on a Fyne application.
 func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -69,15 +73,21 @@ func (a *App) run(ctx context.Context, f fyne.App, in client.Entry) error {
 			fyne.Do(enter)
 		}()
 	}
+	ended := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		widgets.End() // Fyne hears the signal, too, and may be first
-		fyne.Do(a.quit)
+		widgets.End()
+		select {
+		case <-ended:
+		case <-time.After(fyneFirst):
+			fyne.Do(a.quit)
+		}
 	})
 	a.hand()
 	if a.shell == nil || !a.shell.startsHidden() {
 		a.window.Show()
 	}
 	f.Run()
+	close(ended)
 	stop() // from here on, nobody may ask Fyne to end
 	cancel()
 	widgets.End()
