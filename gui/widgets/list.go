@@ -31,7 +31,7 @@ type List struct {
 	// OnAction is told that a row's own button was pressed. It says nothing of
 	// the selection.
 	OnAction func(id RowID, action RowAction)
-	// OnShow is told which rows [from, to) show, whenever that changes.
+	// OnShow is told which rows [from, to) show, whenever that may have changed.
 	OnShow func(from, to int)
 	// Load says what a drag of the selection carries; without it, or without a
 	// label, nothing can be dragged.

@@ -481,3 +481,20 @@ func TestANewModelIsToldWhatShows(t *testing.T) {
 		t.Errorf("told %v, want the first rows once", told)
 	}
 }
+
+// Whoever reads the rows that show is told again when others show in their places:
+// those at the top would never be read anew.
+func TestRowsThatComeAtTheTopAreToldOf(t *testing.T) {
+	s := newListStage(t, newRowsModel(100))
+	told := 0
+	s.OnShow = func(from, to int) {
+		if from == 0 && to > 0 {
+			told++
+		}
+	}
+	s.m.insertAbove(1)
+	s.Update()
+	if told == 0 {
+		t.Error("nobody was told that another row shows at the top")
+	}
+}

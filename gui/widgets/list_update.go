@@ -64,6 +64,7 @@ func (l *List) Update() {
 	}
 	l.cursor = l.find(l.cursor)
 	l.anchor = l.find(l.anchor)
+	l.shown = [2]int{-1, -1} // the same places may show other rows now
 	l.redraw()
 }
 
