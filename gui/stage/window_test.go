@@ -18,7 +18,9 @@ func TestReadingByMouse(t *testing.T) {
 	if s.Selected != 1 || s.Subject != first.Subject || s.Focus != "list" {
 		t.Errorf("clicked %q: %d selected, at %q, the focus in %q", first.Subject, s.Selected, s.Subject, s.Focus)
 	}
-	p.until("it to count as read", func(s state) bool { return !s.Shown[0].Unread })
+	p.until("it to count as read", func(s state) bool {
+		return slices.ContainsFunc(s.Shown, func(r row) bool { return r.ID == first.ID && !r.Unread })
+	})
 	p.picture("message")
 
 	p.clickOn(`place "Sent"`, 1)
