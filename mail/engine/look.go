@@ -26,30 +26,42 @@ type Sighted struct {
 
 // Search asks the server for words in mailboxes, over the connection of a worker
 // that runs.
-func (w *Worker) Search(ctx context.Context, words []query.Text, boxes []mail.Mailbox) (seen Sighted, err error) {
-	err = w.ask(ctx, func(ctx context.Context, r *run) error {
-		seen, err = r.search(ctx, words, boxes)
+func (w *Worker) Search(asking context.Context, words []query.Text, boxes []mail.Mailbox) (Sighted, error) {
+	told := make(chan Sighted, 1) // the worker may be at it still when nobody asks any more
+	err := w.ask(asking, func(ctx context.Context, r *run) error {
+		seen, err := r.search(ctx, asking, words, boxes)
+		told <- seen
 		return err
 	})
-	return seen, err
+	select {
+	case seen := <-told:
+		return seen, err
+	default:
+		return Sighted{}, err
+	}
 }
 
 // SearchOnce is Search for a worker that does not run.
 func (w *Worker) SearchOnce(ctx context.Context, words []query.Text, boxes []mail.Mailbox) (seen Sighted, err error) {
 	err = w.brief(ctx, func(r *run) error {
-		seen, err = r.search(ctx, words, boxes)
+		seen, err = r.search(ctx, ctx, words, boxes)
 		return err
 	})
 	return seen, err
 }
 
-func (r *run) search(ctx context.Context, words []query.Text, boxes []mail.Mailbox) (seen Sighted, err error) {
+// search stops between two folders when nobody asks any more; the connection is
+// good for others then.
+func (r *run) search(ctx, asking context.Context, words []query.Text, boxes []mail.Mailbox) (seen Sighted, err error) {
 	seen.Found = map[query.Text][]mail.PlacementID{}
 	d, can := r.d.(Searcher)
 	if !can {
 		return seen, nil
 	}
 	for _, box := range boxes {
+		if asking.Err() != nil {
+			return seen, nil
+		}
 		state, err := r.mirror.State(ctx, box.ID)
 		if err != nil {
 			return seen, err
